@@ -1,0 +1,46 @@
+/** Every process and platform service. Infrastructure, documentation and tests read it; no bundle ever does. */
+
+import type { ProcessDefinition, Stage } from '#shared/process/definition';
+import type { ServiceDefinition } from '#shared/process/service';
+import { approvals } from './platform/approvals/process.ts';
+import { configuration } from './platform/configuration/service.ts';
+import { imports } from './platform/imports/service.ts';
+import { kpis } from './platform/kpis/service.ts';
+import { tenants } from './platform/tenants/service.ts';
+import { eventManagement } from './service-operation/event-management/process.ts';
+import { incidentManagement } from './service-operation/incident-management/process.ts';
+import { changeManagement } from './service-transition/change-management/process.ts';
+
+export const processes: readonly ProcessDefinition[] = [
+  incidentManagement,
+  eventManagement,
+  changeManagement,
+  approvals,
+];
+
+export const services: readonly ServiceDefinition[] = [tenants, configuration, imports, kpis];
+
+/** What infrastructure needs to know of a function: where its code is, which paths lead to it, which events it consumes. */
+export interface Deployable {
+  readonly id: string;
+  readonly stage: Stage;
+  readonly paths: readonly string[];
+  readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
+  readonly platform?: boolean;
+}
+
+export const deployables: readonly Deployable[] = [
+  ...processes.map(({ id, stage, records, consumes }) => ({
+    id,
+    stage,
+    paths: records.map(({ path }) => path),
+    consumes: consumes.map(({ source, detailType }) => ({ source, detailType })),
+  })),
+  ...services.map(({ id, stage, operations, consumes, platform }) => ({
+    id,
+    stage,
+    paths: [...new Set(operations.flatMap(({ path: [first] }) => first ?? []))],
+    consumes: consumes.map(({ source, detailType }) => ({ source, detailType })),
+    ...(platform && { platform }),
+  })),
+];

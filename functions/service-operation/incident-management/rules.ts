@@ -1,0 +1,390 @@
+/** Pure rules of incident management: guards, checks and effects of its actions (D2, B1, B4). */
+
+import type { Decision, Outcome, Refusal } from '#shared/process/definition';
+import type { ChangesOf, ValuesOf } from '#shared/process/fields';
+import { elapsedPercent } from '#shared/process/record-clocks';
+import { priorityOf } from '#shared/service-levels/priority';
+import type { Configuration } from '#shared/tenancy/configuration';
+import type { Incident, inputs } from './record.ts';
+
+type Input<A extends keyof typeof inputs> = ValuesOf<(typeof inputs)[A]>;
+type On<A extends keyof typeof inputs> = Decision<Incident, Input<A>>;
+type Result = Outcome<Incident>;
+
+const missing = (field: string, detail: string): Refusal => ({
+  slug: 'required-field-missing',
+  detail,
+  extra: { errors: [{ pointer: `/${field}`, code: 'required-field-missing', message: detail }] },
+});
+
+// Creation -------------------------------------------------------------------------------------------------------------------
+
+export function hasSubject({ record }: Decision<Incident, unknown>): Refusal | undefined {
+  if (record.serviceId ?? record.category ?? record.ciIds?.length) return undefined;
+  return missing('category', 'name what it is about: serviceId, ciIds or category');
+}
+
+export function outageInOrder({ record, now }: Decision<Incident, unknown>): Refusal | undefined {
+  const { startedAt, restoredAt } = record;
+  if (startedAt && restoredAt && Date.parse(restoredAt) < Date.parse(startedAt)) {
+    return { slug: 'validation-failed', detail: `restoredAt ${restoredAt} lies before startedAt ${startedAt}` };
+  }
+  if (restoredAt && Date.parse(restoredAt) > now)
+    return { slug: 'validation-failed', detail: `restoredAt ${restoredAt} lies in the future` };
+  return undefined;
+}
+
+export function begin({ record, at }: Decision<Incident, unknown>): Result {
+  return {
+    set: {
+      impact: record.impact ?? 3,
+      urgency: record.urgency ?? 3,
+      level: 1,
+      reopenCount: 0,
+      reassignmentCount: 0,
+      escalationLevel: 0,
+      lastActivityAt: at,
+      ...(record.category !== undefined && { initialCategory: record.category }),
+      affectedUserCount: record.affectedUserCount ?? Math.max(1, record.affectedUsers?.length ?? 0),
+    },
+  };
+}
+
+/** Priority is read-only: the matrix decides, an override stands beside it (B1). */
+export function derivePriority(record: Incident, config: Configuration): ChangesOf<Incident> {
+  const computedPriority = priorityOf(config.matrix, record.impact ?? 3, record.urgency ?? 3);
+  return { computedPriority, priority: record.priorityOverride?.priority ?? computedPriority };
+}
+
+export function touch({ at }: Decision<Incident, unknown>): Result {
+  return { set: { lastActivityAt: at } };
+}
+
+// Assignment -----------------------------------------------------------------------------------------------------------------
+
+export function groupIsActive({ input, config }: On<'assign'>): Refusal | undefined {
+  if (config.group(input.group)?.active) return undefined;
+  return { slug: 'inactive-group', detail: `expected an active group, was given ${input.group}` };
+}
+
+export function userIsMember({ input, config }: On<'assign'>): Refusal | undefined {
+  if (input.user === undefined || config.group(input.group)?.members.includes(input.user)) return undefined;
+  return { slug: 'not-a-member', detail: `${input.user} is not a member of group ${input.group}` };
+}
+
+/** Group changes count; naming another person of the same group does not (A11). */
+function toGroup(record: Incident, group: string): ChangesOf<Incident> {
+  const changed = record.assignedGroup !== undefined && record.assignedGroup !== group;
+  return {
+    assignedGroup: group,
+    assignedTo: null,
+    firstGroup: record.firstGroup ?? group,
+    reassignmentCount: (record.reassignmentCount ?? 0) + (changed ? 1 : 0),
+  };
+}
+
+export function assignTo({ record, input }: On<'assign'>): Result {
+  return { set: { ...toGroup(record, input.group), assignedTo: input.user ?? null } };
+}
+
+export function actorIsMember({ record, config, actor }: Decision<Incident, unknown>): Refusal | undefined {
+  if (record.assignedGroup === undefined) return undefined;
+  if (config.group(record.assignedGroup)?.members.includes(actor.id)) return undefined;
+  return { slug: 'not-a-member', detail: `${actor.id} is not a member of the assigned group ${record.assignedGroup}` };
+}
+
+/** Whoever accepts has it, and has thereby responded (B2). */
+export function acceptBySelf({ record, actor, at }: Decision<Incident, unknown>): Result {
+  return {
+    set: {
+      assignedTo: actor.id,
+      acceptedAt: record.acceptedAt ?? at,
+      acceptedBy: record.acceptedBy ?? actor.id,
+      respondedAt: record.respondedAt ?? at,
+    },
+  };
+}
+
+export function returnToGroup({ record }: On<'return'>): Result {
+  return { set: { assignedTo: null }, emit: [{ name: 'returned', data: { group: record.assignedGroup ?? null } }] };
+}
+
+// Escalation -----------------------------------------------------------------------------------------------------------------
+
+export function escalationHasGroup({ input, config }: On<'escalate'>): Refusal | undefined {
+  if (input.kind === 'hierarchical') return undefined;
+  if (input.group === undefined) return missing('group', 'functional escalation needs the target group');
+  if (config.group(input.group)?.active) return undefined;
+  return { slug: 'inactive-group', detail: `expected an active group, was given ${input.group}` };
+}
+
+/** Functional escalation moves to another group one level up; hierarchical escalation tells those above, and stays. */
+export function escalate({ record, input }: On<'escalate'>): Result {
+  if (input.kind === 'hierarchical' || input.group === undefined) {
+    return {
+      set: { escalationLevel: (record.escalationLevel ?? 0) + 1 },
+      emit: [{ name: 'escalated_hierarchically' }],
+    };
+  }
+  return {
+    state: 'assigned',
+    set: { ...toGroup(record, input.group), ...released, level: Math.min(3, (record.level ?? 1) + 1) },
+    emit: [{ name: 'escalated_functionally', data: { group: input.group } }],
+  };
+}
+
+// Holding --------------------------------------------------------------------------------------------------------------------
+
+const released = { holdReason: null, holdUntil: null, heldAt: null } as const satisfies ChangesOf<Incident>;
+
+export function holdIsComplete({ record, input, now }: On<'hold'>): Refusal | undefined {
+  switch (input.reason) {
+    case 'awaiting_caller':
+      if (record.requesterId === undefined)
+        return missing('reason', 'nobody can be waited for: the incident has no requester');
+      if (input.comment === undefined)
+        return missing('comment', 'awaiting_caller needs the question to the caller as a public comment');
+      return undefined;
+    case 'awaiting_vendor':
+      return (input.supplierTicket ?? record.supplierTicket) === undefined
+        ? missing('supplierTicket', 'awaiting_vendor needs the supplier’s ticket')
+        : undefined;
+    case 'scheduled_with_user':
+      if (input.until === undefined) return missing('until', 'scheduled_with_user needs the agreed instant');
+      return Date.parse(input.until) > now
+        ? undefined
+        : { slug: 'validation-failed', detail: `until ${input.until} does not lie ahead` };
+    case 'awaiting_change':
+    case 'awaiting_problem':
+      return undefined;
+  }
+}
+
+/** Stopping a clock shortly before it breaches needs a lead, or a reason that is sampled (B4). */
+export function lateHoldIsJustified({ record, input, config, now, roles }: On<'hold'>): Refusal | undefined {
+  if (!isLate(record, config, now) || roles.has('LEAD') || roles.has('SYS') || input.lateReason !== undefined)
+    return undefined;
+  return missing('lateReason', 'at 90 % of the target and later, holding needs a lead or a lateReason');
+}
+
+const isLate = (record: Incident, config: Configuration, now: number): boolean =>
+  elapsedPercent(record.clocks?.resolution, config, now) >= 90;
+
+export function hold({ record, input, at, config, now }: On<'hold'>): Result {
+  return {
+    set: {
+      holdReason: input.reason,
+      heldAt: at,
+      holdUntil: input.until ?? null,
+      holdCount: (record.holdCount ?? 0) + 1,
+      remindersSent: 0,
+      ...(isLate(record, config, now) && { lateHold: true }),
+      ...(input.supplierTicket !== undefined && { supplierTicket: input.supplierTicket }),
+    },
+    ...(input.comment !== undefined && { comment: { body: input.comment, visibility: 'public' } }),
+  };
+}
+
+export function release(): Result {
+  return { set: released };
+}
+
+/** A public comment: an agent's is a response (B2), the caller's ends the waiting for the caller (B4). */
+export function answerOrResume({ record, actor, at, roles }: Decision<Incident, unknown>): Result {
+  const byAgent = roles.has('AGT') && actor.type !== 'robot' && actor.id !== record.requesterId;
+  if (byAgent) return { set: { respondedAt: record.respondedAt ?? at, lastActivityAt: at } };
+  const byCaller = [record.requesterId, record.onBehalfOf].includes(actor.id);
+  if (byCaller && record.state === 'pending' && record.holdReason === 'awaiting_caller') {
+    return {
+      state: 'in_progress',
+      set: { ...released, lastActivityAt: at },
+      emit: [{ name: 'resumed', data: { by: 'caller' } }],
+    };
+  }
+  return { set: { lastActivityAt: at } };
+}
+
+export function remind({ record }: Decision<Incident, unknown>): Result {
+  const sent = (record.remindersSent ?? 0) + 1;
+  return {
+    set: { remindersSent: sent },
+    emit: [{ name: 'reminder_due', data: { to: record.requesterId ?? null, number: sent } }],
+  };
+}
+
+// Resolution and after -------------------------------------------------------------------------------------------------------
+
+/** A parent's children follow its resolution; its mandatory tasks come first (A11). */
+export function tasksAreDone({ record }: Decision<Incident, unknown>): Refusal | undefined {
+  if (!record.openTasks) return undefined;
+  return {
+    slug: 'guard-failed',
+    detail: `${record.openTasks} mandatory task(s) are neither done nor skipped`,
+    extra: { openTasks: record.openTasks },
+  };
+}
+
+export function childrenAreDone({ openChildren }: Decision<Incident, unknown>): Refusal | undefined {
+  if (openChildren.length === 0) return undefined;
+  return { slug: 'guard-failed', detail: `${openChildren.length} child incident(s) are still open` };
+}
+
+export function resolutionIsComplete({ record, input, config, now, roles }: On<'resolve'>): Refusal | undefined {
+  const automatic = roles.has('SYS');
+  if (!automatic && !record.category && !input.category)
+    return missing('category', 'resolving needs a confirmed category');
+  if (!automatic && ['P1', 'P2'].includes(record.priority ?? 'P5') && !(input.restoredAt ?? record.restoredAt)) {
+    return missing('restoredAt', 'priority 1 and 2 need restoredAt, the instant at which the service was back');
+  }
+  const breached =
+    elapsedPercent(record.clocks?.resolution, config, now) > 100 ||
+    record.clocks?.resolution?.breachedAt !== undefined;
+  if (!automatic && breached && input.breachReason === undefined) {
+    return missing('breachReason', 'the resolution target is breached: say why in breachReason');
+  }
+  const restored = input.restoredAt;
+  if (restored && Date.parse(restored) > now)
+    return { slug: 'validation-failed', detail: `restoredAt ${restored} lies in the future` };
+  if (restored && Date.parse(restored) < Date.parse(record.startedAt ?? record.openedAt)) {
+    return { slug: 'validation-failed', detail: `restoredAt ${restored} lies before the incident began` };
+  }
+  return undefined;
+}
+
+/** Within how long a resolution counts as first contact (D2 KPIs). */
+const FIRST_CONTACT_MS = 30 * 60_000;
+
+export function resolve({ record, input, at, now, actor }: On<'resolve'>): Result {
+  const { code, notes, cause, article } = input;
+  const quick = now - Date.parse(record.openedAt) <= FIRST_CONTACT_MS;
+  return {
+    set: {
+      ...released,
+      resolvedAt: at,
+      resolvedBy: actor.id,
+      resolvedAtLevel: record.level ?? 1,
+      resolution: { code, notes, ...(cause !== undefined && { cause }), ...(article !== undefined && { article }) },
+      category: input.category ?? record.category ?? null,
+      categoryConfirmed: true,
+      restoredAt: input.restoredAt ?? record.restoredAt ?? null,
+      breachReason: input.breachReason ?? record.breachReason ?? null,
+      resolverGroup: record.assignedGroup ?? null,
+      firstContactResolved: quick && (record.level ?? 1) === 1 && !record.reassignmentCount && !record.reopenCount,
+    },
+    emit: [
+      { name: 'resolved', data: { code, children: record.childCount ?? 0 } },
+      { name: 'satisfaction_asked', data: { to: record.requesterId ?? null } },
+    ],
+  };
+}
+
+/** No answer from the caller for as long as the tenant waits (B4). */
+export function resolveUnanswered({ record, at, config }: Decision<Incident, unknown>): Result {
+  return {
+    set: {
+      ...released,
+      resolvedAt: at,
+      resolvedBy: 'clock',
+      resolvedAtLevel: record.level ?? 1,
+      resolution: {
+        code: 'no_response',
+        notes: `The caller did not answer for ${config.settings.noResponseAfterDays} business days.`,
+      },
+      resolverGroup: record.assignedGroup ?? null,
+      firstContactResolved: false,
+    },
+  };
+}
+
+/** Within how many business days a resolution may be taken back; the tenant's setting, 5 by default (D2). */
+export function reopenIsInTime({ record, config, now }: Decision<Incident, unknown>): Refusal | undefined {
+  if (record.resolvedAt === undefined) return undefined;
+  const until =
+    config.business.addBusinessDays(Date.parse(record.resolvedAt) / 1000, config.settings.reopenWithinDays) * 1000;
+  if (now <= until) return undefined;
+  return {
+    slug: 'guard-failed',
+    detail: `it was resolved more than ${config.settings.reopenWithinDays} business days ago; open a new incident that refers to it`,
+    extra: {
+      followUp: {
+        method: 'POST',
+        href: '/v1/incidents',
+        body: { title: record.title, link: { kind: 'related', to: record.id } },
+      },
+    },
+  };
+}
+
+export function isNoDuplicate({ record }: Decision<Incident, unknown>): Refusal | undefined {
+  if (record.resolution?.code !== 'duplicate') return undefined;
+  return { slug: 'guard-failed', detail: 'it was merged into another incident' };
+}
+
+export function reopen({ record }: Decision<Incident, unknown>): Result {
+  return {
+    set: {
+      reopenCount: (record.reopenCount ?? 0) + 1,
+      resolvedAt: null,
+      resolvedBy: null,
+      resolution: null,
+      resolvedAtLevel: null,
+      firstContactResolved: null,
+      breachReason: null,
+    },
+  };
+}
+
+/** The requester may take it back until somebody has accepted it. */
+export function isNotAccepted({ record, actor, roles }: Decision<Incident, unknown>): Refusal | undefined {
+  if (roles.has('AGT') || roles.has('SYS') || record.acceptedAt === undefined) return undefined;
+  return {
+    slug: 'guard-failed',
+    detail: `it was accepted by ${record.acceptedBy ?? 'an agent'}; ask them${actor.id === record.acceptedBy ? '' : ' to cancel it'}`,
+  };
+}
+
+export function overridePriority({ input, actor }: On<'overridePriority'>): Result {
+  return {
+    set: {
+      priorityOverride: {
+        priority: input.priority,
+        reason: input.reason,
+        by: actor.id,
+        ...(input.until !== undefined && { until: input.until }),
+      },
+    },
+  };
+}
+
+export function dropOverride(): Result {
+  return { set: { priorityOverride: null } };
+}
+
+// Service-level thresholds (B5) ----------------------------------------------------------------------------------------------
+
+interface Threshold {
+  readonly clock: string;
+  readonly percent: number;
+  readonly dueAt: string;
+}
+
+/** 90 % marks the incident at risk, a breach escalates it to those above. */
+export function onThreshold({ record, input }: Decision<Incident, Threshold>): Result {
+  if (input.percent >= 100) {
+    return {
+      set: { atRisk: true, escalationLevel: (record.escalationLevel ?? 0) + 1 },
+      emit: [
+        {
+          name: 'escalated',
+          data: { kind: 'hierarchical', reason: `${input.clock} target breached`, clock: input.clock },
+        },
+      ],
+    };
+  }
+  return input.percent >= 90 ? { set: { atRisk: true } } : {};
+}
+
+/** At most one open incident per alert. */
+export function alertKeyOf(record: Incident): string | undefined {
+  return record.alertKey;
+}

@@ -1,0 +1,118 @@
+/** Change management (ITIL service transition): control the lifecycle of all changes with minimum disruption. */
+
+import { defineProcess, defineRecord } from '#shared/process/definition';
+import { changeFields, changeStates, inputs } from './record.ts';
+import * as rules from './rules.ts';
+
+export const change = defineRecord({
+  type: 'change',
+  prefix: 'CHG',
+  path: 'changes',
+  title: 'Change',
+  permissions: {
+    REQ: 'r',
+    AGT: 'RCU',
+    LEAD: 'RCUX',
+    CHM: 'RCUXA',
+    CAB: 'RA',
+    REL: 'RCU',
+    PRB: 'RC',
+    CFG: 'R',
+    SEC: 'RC',
+    SVO: 'RA',
+    PRO: 'R',
+    TAD: 'RD',
+    MSP: 'RCU',
+    AUD: 'R',
+    INT: 'RC',
+  },
+  fields: changeFields,
+  lifecycle: { initial: 'new', states: changeStates },
+  create: {
+    summary: 'Raise a request for change',
+    by: ['AGT', 'CHM', 'REL', 'PRB', 'SEC', 'INT', 'SYS'],
+    checks: [rules.hasSubject, rules.windowIsOrdered],
+    effects: [rules.begin],
+  },
+  actions: {
+    submit: {
+      summary: 'Submit it for assessment; an emergency goes to its authority at once',
+      from: ['new'],
+      to: 'assess',
+      by: ['requester', 'AGT', 'CHM'],
+      input: inputs.nothing,
+      guards: [rules.isPlanned, rules.isNotStandard],
+      effects: [rules.submit],
+      emits: 'submitted',
+    },
+    return: {
+      summary: 'Return it to its requester',
+      from: ['assess', 'authorize'],
+      to: 'new',
+      by: ['CHM'],
+      input: inputs.reason,
+      effects: [rules.cancelRound],
+      emits: 'returned',
+    },
+    'complete-assessment': {
+      summary: 'Complete the assessment and open the approval round',
+      from: ['assess'],
+      to: 'authorize',
+      by: ['CHM'],
+      input: inputs.completeAssessment,
+      effects: [rules.askForApproval],
+      emits: 'assessed',
+    },
+    authorize: {
+      summary: 'The approval round approved it',
+      from: ['authorize'],
+      to: 'scheduled',
+      by: ['SYS'],
+      input: inputs.conclude,
+      checks: [rules.isCurrentRound],
+      effects: [rules.conclude],
+      emits: 'authorized',
+    },
+    reject: {
+      summary: 'The approval round rejected it, or nobody decided in time',
+      from: ['authorize'],
+      to: 'rejected',
+      by: ['SYS'],
+      input: inputs.conclude,
+      checks: [rules.isCurrentRound],
+      effects: [rules.conclude],
+      emits: 'rejected',
+    },
+    revise: {
+      summary: 'Revise a rejected change',
+      from: ['rejected'],
+      to: 'new',
+      by: ['requester', 'CHM'],
+      input: inputs.nothing,
+      guards: [rules.reviseIsInTime],
+      emits: 'revised',
+    },
+    cancel: {
+      summary: 'Cancel it',
+      from: ['new', 'assess', 'authorize', 'scheduled'],
+      to: 'canceled',
+      by: ['requester', 'CHM'],
+      input: inputs.reason,
+      effects: [rules.cancelRound],
+      emits: 'canceled',
+    },
+  },
+  patch: { checks: [rules.windowIsOrdered] },
+  lists: ['open', 'queue', 'assignee', 'requester'],
+});
+
+export const changeManagement = defineProcess({
+  id: 'change-management',
+  stage: 'service-transition',
+  title: 'Change management',
+  purpose: 'Control the lifecycle of all changes so that beneficial changes happen with minimum disruption.',
+  records: [change],
+  consumes: [
+    { source: 'itsm.approvals', detailType: 'approval.concluded', record: 'change', react: rules.followApproval },
+  ],
+});

@@ -1,0 +1,76 @@
+/** The deployment as a CDK application: five stacks, made from the configuration, the processes and their code. */
+import { App, Tags } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { bundle, bundleDirectory } from '#infra/bundle';
+import { type DeployConfig, readConfig } from '#infra/config';
+import { bundledCode, type FunctionCode } from '#infra/constructs/function-code';
+import { type DeployableProcess, functionEntries } from '#infra/functions';
+import { namesOf } from '#infra/names';
+import { ApiStack } from '#infra/stacks/api';
+import { DataStack } from '#infra/stacks/data';
+import { ObservabilityStack } from '#infra/stacks/observability';
+import { ProcessesStack } from '#infra/stacks/processes';
+import { WorkflowsStack } from '#infra/stacks/workflows';
+import settings from '../cdk.json' with { type: 'json' };
+
+export interface SynthesisOptions {
+  readonly config: DeployConfig;
+  readonly processes: readonly DeployableProcess[];
+  readonly code: FunctionCode;
+  /** Where the cloud assembly goes; default `cdk.out`, or where the cdk command line asks for it. */
+  readonly outdir?: string;
+}
+
+/**
+ * Builds the application without synthesising it. Stacks are named `helmdesk-<stage>-data|processes|workflows|api|observability`
+ * and are deployed in this order.
+ */
+export function buildApp({ config, processes, code, outdir }: SynthesisOptions): App {
+  const app = new App({
+    context: { ...settings.context, 'aws:cdk:enable-asset-metadata': true },
+    analyticsReporting: false,
+    ...(outdir === undefined ? {} : { outdir }),
+  });
+  const deployment = { config, names: namesOf(config.stage), processes, code };
+  const { prefix } = deployment.names;
+  const props = {
+    env: {
+      ...(config.region === undefined ? {} : { region: config.region }),
+      ...(config.account === undefined ? {} : { account: config.account }),
+    },
+  };
+  const data = new DataStack(app, `${prefix}-data`, deployment, props);
+  const functions = new ProcessesStack(app, `${prefix}-processes`, deployment, props);
+  const workflows = new WorkflowsStack(app, `${prefix}-workflows`, deployment, data.streamArn, props);
+  const api = new ApiStack(app, `${prefix}-api`, deployment, props);
+  const observability = new ObservabilityStack(app, `${prefix}-observability`, deployment, props);
+  functions.addStackDependency(data);
+  workflows.addStackDependency(functions);
+  api.addStackDependency(functions);
+  observability.addStackDependency(workflows);
+  observability.addStackDependency(api);
+  Tags.of(app).add('application', 'helmdesk');
+  Tags.of(app).add('stage', config.stage);
+  return app;
+}
+
+/** Synthesises all stacks in this process and returns the cloud assembly; its templates are in `assembly.directory`. */
+export function synthesise(options: SynthesisOptions): CloudAssembly {
+  return buildApp(options).synth();
+}
+
+/** What the `cdk` command line runs: `-c config=<file>` names the configuration, `deploy.config.json` if not given. */
+async function main(): Promise<void> {
+  const { processes } = await import('#functions/registry');
+  const file: unknown = new App({ autoSynth: false }).node.tryGetContext('config');
+  const config = readConfig(typeof file === 'string' ? file : 'deploy.config.json');
+  await bundle(functionEntries(processes));
+  synthesise({ config, processes, code: bundledCode(bundleDirectory) });
+}
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

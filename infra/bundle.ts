@@ -1,0 +1,136 @@
+/** Bundles every function with one call of esbuild; does nothing when nothing they are made from has changed. */
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type BuildResult, build, type OutputFile } from 'esbuild';
+import * as z from 'zod/mini';
+import type { FunctionEntry } from '#infra/functions';
+
+/** One bundled function: its folder, relative to the repository, and the size of its minified code. */
+export interface Bundle {
+  readonly id: string;
+  readonly dir: string;
+  readonly bytes: number;
+}
+
+/** Where bundles are written, relative to the repository. */
+export const bundleDirectory = join('.build', 'functions');
+
+/** What bundles are made from: our code, the locked dependencies, and this file's options. */
+const inputs = ['functions', 'shared', 'package.json', 'package-lock.json', join('infra', 'bundle.ts')];
+
+/**
+ * Writes `.build/functions/<id>/index.mjs` with its source map for each of `functions`, and esbuild's metafile to `.build/meta.json`.
+ * Skipped while the content of all inputs is what it was.
+ * @param root the repository
+ * @throws when an entry is missing or cannot be bundled; the message is esbuild's.
+ */
+export async function bundle(functions: readonly FunctionEntry[], root = process.cwd()): Promise<readonly Bundle[]> {
+  const hash = await hashOf(functions, root);
+  const known = await recorded(root, hash);
+  if (known !== undefined) return known;
+  const plain = await esbuild(functions, root);
+  const requiring = plain.outputFiles.filter(({ text }) => text.includes(dynamicRequire)).map(functionOf);
+  const patched = requiring.length > 0 ? await esbuild(only(functions, requiring), root, requireBanner) : undefined;
+  const files = [
+    ...plain.outputFiles.filter((file) => !requiring.includes(functionOf(file))),
+    ...(patched?.outputFiles ?? []),
+  ];
+
+  await rm(join(root, bundleDirectory), { recursive: true, force: true });
+  await Promise.all(files.map(write));
+  const bundles = functions.map(({ id }) => ({ id, dir: join(bundleDirectory, id), bytes: sizeOf(files, id) }));
+  const outputs = { ...plain.metafile.outputs, ...patched?.metafile.outputs };
+  await writeFile(join(root, '.build', 'meta.json'), JSON.stringify({ inputs: plain.metafile.inputs, outputs }));
+  await writeFile(recordFile(root), JSON.stringify({ hash, bundles }));
+  return bundles;
+}
+
+/** What esbuild leaves in an ES module where a CommonJS dependency requires a built-in module; it throws when it is reached. */
+const dynamicRequire = 'Dynamic require of';
+
+/** Makes such a `require` work; only for bundles that need it, as it costs them a module load. */
+const requireBanner =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+type Built = BuildResult<{ metafile: true; write: false }>;
+
+function esbuild(functions: readonly FunctionEntry[], root: string, banner = ''): Promise<Built> {
+  return build({
+    absWorkingDir: root,
+    entryPoints: functions.map(({ id, entry }) => ({ in: entry, out: `${id}/index` })),
+    outdir: bundleDirectory,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // Packages that offer both are bundled from their ES modules, of which only what is used remains.
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: 'none',
+    charset: 'utf8',
+    banner: { js: banner },
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  });
+}
+
+function functionOf(file: OutputFile): string {
+  return basename(dirname(file.path));
+}
+
+function only(functions: readonly FunctionEntry[], ids: readonly string[]): readonly FunctionEntry[] {
+  return functions.filter(({ id }) => ids.includes(id));
+}
+
+async function write(file: OutputFile): Promise<void> {
+  await mkdir(dirname(file.path), { recursive: true });
+  await writeFile(file.path, file.contents);
+}
+
+function sizeOf(files: readonly OutputFile[], id: string): number {
+  return files.find((file) => functionOf(file) === id && file.path.endsWith('.mjs'))?.contents.byteLength ?? 0;
+}
+
+const recordSchema = z.object({
+  hash: z.string(),
+  bundles: z.array(z.object({ id: z.string(), dir: z.string(), bytes: z.number() })),
+});
+
+function recordFile(root: string): string {
+  return join(root, '.build', 'bundles.json');
+}
+
+/** The bundles of the last run, if they were made from the same inputs and are still there. */
+async function recorded(root: string, hash: string): Promise<readonly Bundle[] | undefined> {
+  if (!existsSync(recordFile(root))) return undefined;
+  const record = recordSchema.safeParse(JSON.parse(await readFile(recordFile(root), 'utf8')));
+  if (!record.success || record.data.hash !== hash) return undefined;
+  return record.data.bundles.every(({ dir }) => existsSync(join(root, dir, 'index.mjs')))
+    ? record.data.bundles
+    : undefined;
+}
+
+async function hashOf(functions: readonly FunctionEntry[], root: string): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(functions));
+  for (const input of inputs) {
+    for (const file of await filesUnder(join(root, input))) hash.update(file).update(await readFile(file));
+  }
+  return hash.digest('hex');
+}
+
+/** The files under `path` (or `path` itself, or none if there is no such path), in a stable order, without notes for readers. */
+async function filesUnder(path: string): Promise<readonly string[]> {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

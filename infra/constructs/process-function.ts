@@ -1,0 +1,84 @@
+/** One ITIL process: its function, the role it assumes tenants with, and the events it consumes. */
+import { Duration, Stack } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { deadLetterQueue } from '#infra/constructs/dead-letter-queue';
+import type { Deployment } from '#infra/constructs/deployment';
+import { itemAccess } from '#infra/constructs/leading-keys';
+import { ServiceFunction } from '#infra/constructs/service-function';
+import type { DeployableProcess } from '#infra/functions';
+import { type Arns, arnsOf } from '#infra/names';
+import { PLATFORM_PREFIX } from '#shared/store/keys';
+
+/**
+ * The role has no right on tenants' items: it may only assume the tenant role with a session tag. A platform process may
+ * also read and write the registry (`PLATFORM#…`) directly; to write a tenant's first items, or to copy an MSP's
+ * configuration down to a client, it assumes the tenant role of that tenant like any other.
+ */
+export class ProcessFunction extends Construct {
+  readonly function: ServiceFunction;
+
+  constructor(scope: Construct, id: string, deployment: Deployment, process: DeployableProcess) {
+    super(scope, id);
+    const { names } = deployment;
+    const arns = arnsOf(Stack.of(this), names);
+    const queue =
+      process.consumes.length > 0 ? deadLetterQueue(this, 'DeadLetters', names.deadLetterQueue(process.id)) : undefined;
+    this.function = new ServiceFunction(this, 'Service', {
+      deployment,
+      functionId: process.id,
+      description: `Process ${process.id} (${process.stage})`,
+      roleName: names.processRole(process.id),
+      statements: [assumeTenant(arns), ...(process.platform === true ? itemAccess(arns, `${PLATFORM_PREFIX}*`) : [])],
+      environment: { TENANT_ROLE_ARN: arns.tenantRole, ...(process.platform === true ? { PLATFORM: '1' } : {}) },
+      ...(queue === undefined ? {} : { deadLetterQueue: queue }),
+    });
+    if (queue !== undefined) this.subscribe(deployment, process, queue);
+  }
+
+  /** One rule a consumed event, delivered for an hour and then kept; one permission for all rules of the process. */
+  private subscribe({ names }: Deployment, process: DeployableProcess, queue: Queue): void {
+    const stack = Stack.of(this);
+    const rules = stack.formatArn({
+      service: 'events',
+      resource: 'rule',
+      resourceName: `${names.bus}/*`,
+    });
+    new CfnPermission(this, 'Events', {
+      action: 'lambda:InvokeFunction',
+      functionName: this.function.function.functionName,
+      principal: 'events.amazonaws.com',
+      sourceArn: rules,
+    });
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['sqs:SendMessage'],
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        resources: [queue.queueArn],
+        conditions: { ArnLike: { 'aws:SourceArn': rules } },
+      }),
+    );
+    for (const { source, detailType } of process.consumes) {
+      new CfnRule(this, `On ${source} ${detailType}`, {
+        description: `${detailType} of ${source} to ${process.id}`,
+        eventBusName: names.bus,
+        eventPattern: { source: [source], 'detail-type': [detailType] },
+        targets: [
+          {
+            id: process.id,
+            arn: this.function.function.functionArn,
+            deadLetterConfig: { arn: queue.queueArn },
+            retryPolicy: { maximumRetryAttempts: 8, maximumEventAgeInSeconds: Duration.hours(1).toSeconds() },
+          },
+        ],
+      });
+    }
+  }
+}
+
+function assumeTenant(arns: Arns): PolicyStatement {
+  return new PolicyStatement({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [arns.tenantRole] });
+}

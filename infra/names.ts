@@ -1,0 +1,75 @@
+/** Physical names, pinned so that stacks refer to each other by name and no export ties two of them together. */
+import { ArnFormat, type Stack } from 'aws-cdk-lib';
+
+/** The names of one deployment; all begin with `helmdesk-<stage>`. */
+export interface Names {
+  readonly prefix: string;
+  readonly table: string;
+  readonly bus: string;
+  readonly tenantRole: string;
+  readonly approval: string;
+  readonly api: string;
+  readonly key: string;
+  readonly topic: string;
+  readonly accessLog: string;
+  /** `helmdesk-<stage>-<id>`. */
+  readonly function: (id: string) => string;
+  /** `helmdesk-<stage>-process-<id>`: the tenant role trusts roles of this shape and no others. */
+  readonly processRole: (id: string) => string;
+  readonly deadLetterQueue: (id: string) => string;
+  /** The value of the API key that stands for a usage plan; no secret, as clients cannot send it. */
+  readonly usageKey: (tier: string) => string;
+}
+
+/** The physical names of the deployment stage `stage`. */
+export function namesOf(stage: string): Names {
+  const prefix = `helmdesk-${stage}`;
+  return {
+    prefix,
+    table: prefix,
+    bus: prefix,
+    api: prefix,
+    tenantRole: `${prefix}-tenant`,
+    approval: `${prefix}-approval`,
+    key: `alias/${prefix}`,
+    topic: `${prefix}-alarms`,
+    accessLog: `/helmdesk/${stage}/access`,
+    function: (id) => `${prefix}-${id}`,
+    processRole: (id) => `${prefix}-process-${id}`,
+    deadLetterQueue: (id) => `${prefix}-${id}-dlq`,
+    usageKey: (tier) => `${prefix}-usage-plan-${tier}`,
+  };
+}
+
+/** ARNs made from {@link Names} in the partition, region and account of `stack`. */
+export function arnsOf(stack: Stack, names: Names) {
+  const colon = ArnFormat.COLON_RESOURCE_NAME;
+  return {
+    table: stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: names.table }),
+    index: (index: string) =>
+      stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: `${names.table}/index/${index}` }),
+    bus: stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: names.bus }),
+    tenantRole: role(stack, names.tenantRole),
+    role: (name: string) => role(stack, name),
+    function: (id: string) =>
+      stack.formatArn({
+        service: 'lambda',
+        resource: 'function',
+        resourceName: names.function(id),
+        arnFormat: colon,
+      }),
+    approval: stack.formatArn({
+      service: 'states',
+      resource: 'stateMachine',
+      resourceName: names.approval,
+      arnFormat: colon,
+    }),
+    topic: stack.formatArn({ service: 'sns', resource: names.topic }),
+  };
+}
+
+export type Arns = ReturnType<typeof arnsOf>;
+
+function role(stack: Stack, name: string): string {
+  return stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: name });
+}

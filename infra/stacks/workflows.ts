@@ -1,0 +1,62 @@
+/** What happens after a write: the stream relay, the clock, and the approval workflow with its task function. */
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { ApprovalWorkflow } from '#infra/constructs/approval-workflow';
+import type { Deployment } from '#infra/constructs/deployment';
+import { dueIndex, withLeadingKeys } from '#infra/constructs/leading-keys';
+import { ServiceFunction } from '#infra/constructs/service-function';
+import { StreamRelay } from '#infra/constructs/stream-relay';
+import { type Arns, arnsOf } from '#infra/names';
+
+/**
+ * The only functions that cross tenants, what each may do, and why no less will do:
+ * - stream-relay: reads the table's stream, puts events on the bus, starts approval executions and answers their task tokens; gets and
+ *   updates single items of tenants, because the token of an approval stands in the approval's item.
+ * - clock: queries the index `due`, in which the timers of all tenants lie side by side, and invokes the process functions, which act
+ *   for one tenant each. It cannot read the table itself.
+ * - workflow-task: gets and updates single items of tenants (the approval of its execution) and invokes the process functions.
+ * The authorizer (api stack) reads single registry items and no item of a tenant.
+ */
+export class WorkflowsStack extends Stack {
+  constructor(scope: Construct, id: string, deployment: Deployment, streamArn: string, props: StackProps) {
+    super(scope, id, props);
+    const arns = arnsOf(this, deployment.names);
+    const invokeProcesses = new PolicyStatement({
+      actions: ['lambda:InvokeFunction'],
+      resources: deployment.processes.map((process) => arns.function(process.id)),
+    });
+    new StreamRelay(this, 'StreamRelay', deployment, streamArn);
+    this.clock(deployment, arns, invokeProcesses);
+    const task = new ServiceFunction(this, 'WorkflowTask', {
+      deployment,
+      functionId: 'workflow-task',
+      description: 'Performs the tasks of workflows and invokes the process that a record belongs to',
+      statements: [
+        withLeadingKeys('TENANT#*', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [arns.table]),
+        invokeProcesses,
+      ],
+      environment: { FUNCTION_NAME_PREFIX: `${deployment.names.prefix}-` },
+    });
+    new ApprovalWorkflow(this, 'Approval', deployment, task.function.functionArn);
+  }
+
+  /** Every minute. A missed minute costs nothing but time, as the next one finds everything that is due: hence no retries and no queue. */
+  private clock(deployment: Deployment, arns: Arns, invokeProcesses: PolicyStatement): void {
+    const clock = new ServiceFunction(this, 'Clock', {
+      deployment,
+      functionId: 'clock',
+      description: 'Finds timers that are due and hands them to their processes',
+      statements: [withLeadingKeys('DUE#*', ['dynamodb:Query'], [arns.index(dueIndex)]), invokeProcesses],
+      environment: { FUNCTION_NAME_PREFIX: `${deployment.names.prefix}-` },
+    });
+    new Rule(this, 'EveryMinute', {
+      ruleName: `${deployment.names.prefix}-clock`,
+      description: 'Fires the clock worker',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(clock.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
+  }
+}

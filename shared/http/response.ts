@@ -1,0 +1,38 @@
+/** What handlers answer, and how it becomes API Gateway's proxy result. */
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { Problem } from '#shared/http/problems';
+
+export interface Response {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The ETag of a version (A7). */
+export const etag = (version: number): string => `"${version}"`;
+
+const security = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+export function toProxyResult({ status, body, headers }: Response, requestId: string): APIGatewayProxyResult {
+  return {
+    statusCode: status,
+    headers: { ...security, 'content-type': 'application/json', 'x-request-id': requestId, ...headers },
+    body: body === undefined ? '' : JSON.stringify(body),
+  };
+}
+
+/** The problem document of an error; anything unexpected is a 500 that says nothing of its inside. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const problem =
+    error instanceof Problem
+      ? error
+      : new Problem('internal-error', 'the request could not be carried out; its id helps us to find out why');
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  const current = problem.extra.currentEtag;
+  if (typeof current === 'string') headers.etag = current;
+  if (problem.status === 429 || problem.status === 503) headers['retry-after'] = '1';
+  return { status: problem.status, body: problem.document(requestId), headers };
+}

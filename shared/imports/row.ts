@@ -1,0 +1,8 @@
+/** A row as it stands in the file, before anything is made of it. */
+
+export interface CsvRow {
+  /** The line on which the row begins; the header is line 1. */
+  readonly line: number;
+  /** Every column of the mapping is there. */
+  readonly cells: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,81 @@
+/** What a caller may see of a record (A17): whether it exists for them, and which of its fields. */
+import type { AnyRecordDefinition } from '#shared/process/definition';
+import type { HistoryEntry } from '#shared/process/history';
+import type { AnyRecord } from '#shared/process/record';
+import type { Configuration } from '#shared/tenancy/configuration';
+import type { Caller } from '#shared/tenancy/context';
+import { permitted, type Role } from '#shared/tenancy/roles';
+
+/** Requester, the person it is for, its creator and its watchers. */
+export function isInvolved(record: AnyRecord, caller: Caller): boolean {
+  const { id } = caller.actor;
+  return [record.requesterId, record.onBehalfOf, record.createdBy].includes(id) || (record.watchers ?? []).includes(id);
+}
+
+/** Whether the caller reads as an agent does: internal fields and notes included. */
+export function readsAll(definition: AnyRecordDefinition, caller: Caller): boolean {
+  return caller.roles.has('SYS') || permitted(definition.permissions, caller.roles, 'R');
+}
+
+const SEES_CONFIDENTIAL: readonly Role[] = ['SEC', 'AUD', 'SYS'];
+
+/** Whether the record exists for the caller; if not, the answer is 404. */
+export function canSee(
+  definition: AnyRecordDefinition,
+  record: AnyRecord,
+  caller: Caller,
+  config: Configuration,
+): boolean {
+  if (record.deletedAt && !['TAD', 'AUD', 'SYS'].some((role) => caller.roles.has(role as Role))) return false;
+  if (isInvolved(record, caller))
+    return readsAll(definition, caller) || permitted(definition.permissions, caller.roles, 'r');
+  if (!readsAll(definition, caller)) return false;
+  if (!record.confidential) return true;
+  if (SEES_CONFIDENTIAL.some((role) => caller.roles.has(role))) return true;
+  return (
+    record.assignedGroup !== undefined &&
+    (config.group(record.assignedGroup)?.members.includes(caller.actor.id) ?? false)
+  );
+}
+
+const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set(['openTasks', 'watchers', 'childCount', 'clockBasis']);
+
+function isHidden(definition: AnyRecordDefinition, field: string): boolean {
+  return (definition.fields[field]?.options.visibility ?? 'public') !== 'public' || INTERNAL_ENVELOPE.has(field);
+}
+
+/** The record as the caller may see it: for someone who does not read all, internal fields are absent, not null. */
+export function visibleRecord(
+  definition: AnyRecordDefinition,
+  record: AnyRecord,
+  caller: Caller,
+): Readonly<Record<string, unknown>> {
+  if (readsAll(definition, caller)) return record;
+  return Object.fromEntries(Object.entries(record).filter(([field]) => !isHidden(definition, field)));
+}
+
+/** History as the caller may see it. A requester gets no sequence numbers and no hashes: gaps in them would tell of internal notes. */
+export function visibleHistory(
+  definition: AnyRecordDefinition,
+  entries: readonly HistoryEntry[],
+  caller: Caller,
+): readonly Readonly<Record<string, unknown>>[] {
+  if (readsAll(definition, caller)) {
+    return entries.map(({ events: _, ...entry }) => ({
+      ...entry,
+      changes: entry.changes.map(({ salt: __, ...change }) => change),
+    }));
+  }
+  return entries
+    .filter(({ visibility }) => visibility === 'public')
+    .map(({ version, at, actor, command, reason, changes }) => ({
+      version,
+      at,
+      actor: { type: actor.type, id: actor.id },
+      command,
+      ...(reason !== undefined && { reason }),
+      changes: changes
+        .filter(({ field }) => !isHidden(definition, field))
+        .map(({ field, old, new: value }) => ({ field, old, new: value })),
+    }));
+}

@@ -1,0 +1,13 @@
+/** What a decision may look at beside the record and the input. */
+import type { Configuration } from '#shared/tenancy/configuration';
+import type { Caller } from '#shared/tenancy/context';
+
+export interface Circumstances {
+  readonly caller: Caller;
+  /** The tenant's effective configuration. */
+  readonly config: Configuration;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Ulids of open records whose parent the record is; loaded when the definition needs them. */
+  readonly openChildren: readonly string[];
+}

@@ -1,0 +1,194 @@
+/** Performs a plan: record, history with its events, comments, tasks and markers in one conditional transaction. */
+import { ulid } from 'ulid';
+import type { EventEnvelope } from '#shared/events/envelope';
+import { isOpen, type Plan, stateClass } from '#shared/process/decide';
+import type { AnyRecordDefinition, Emission } from '#shared/process/definition';
+import { diff, GENESIS, type HistoryEntry, hashOf } from '#shared/process/history';
+import { expiry, historyItem, recordItem, type Stored } from '#shared/process/items';
+import * as keys from '#shared/store/keys';
+import type { Write } from '#shared/store/store';
+import type { Configuration } from '#shared/tenancy/configuration';
+import type { Caller } from '#shared/tenancy/context';
+import { clock, toInstant } from '#shared/time/clock';
+
+/** Where a command came from: for the audit trail and to stop loops. */
+export interface Cause {
+  readonly requestId: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  readonly depth: number;
+}
+
+export interface Commit {
+  readonly process: string;
+  readonly definition: AnyRecordDefinition;
+  readonly caller: Caller;
+  readonly config: Configuration;
+  readonly cause: Cause;
+  /** Epoch milliseconds of the decision. */
+  readonly now: number;
+  readonly plan: Plan;
+  /** Where the record's history stands; absent for a new record. */
+  readonly stored?: Stored;
+}
+
+/** Fields that history does not record because they are the record's own bookkeeping. */
+const UNRECORDED: ReadonlySet<string> = new Set(['version', 'updatedAt', 'updatedBy', 'clocks', 'clockBasis']);
+
+/** Fields whose change a requester's events may not name. */
+function publicFields(definition: AnyRecordDefinition, fields: readonly string[]): readonly string[] {
+  return fields.filter((name) => (definition.fields[name]?.options.visibility ?? 'public') === 'public');
+}
+
+function envelope(commit: Commit, changed: readonly string[], { name, data }: Emission): EventEnvelope {
+  const { definition, plan, caller, cause } = commit;
+  const { type: actorType, id: actorId, onBehalfOf } = caller.actor;
+  const { after, before } = plan;
+  return {
+    eventId: ulid(commit.now),
+    name: name.includes('.') ? name : `${definition.type.replaceAll('-', '_')}.${name}`,
+    process: commit.process,
+    tenantId: caller.tenant,
+    type: definition.type,
+    id: after.id,
+    uid: after.uid,
+    recordVersion: after.version,
+    at: toInstant(commit.now),
+    actor: { type: actorType, id: actorId, ...(onBehalfOf && { onBehalfOf }) },
+    command: plan.command,
+    state: { ...(before && { from: before.state }), to: after.state },
+    changed,
+    correlationId: cause.correlationId,
+    ...(cause.causationId && { causationId: cause.causationId }),
+    depth: cause.depth,
+    visibility: plan.visibility,
+    data: { title: after.confidential ? after.id : after.title, ...data },
+  };
+}
+
+export interface Committed {
+  readonly stored: Stored;
+  readonly writes: readonly Write[];
+  readonly events: readonly EventEnvelope[];
+}
+
+/** The writes of a plan; the caller adds its own (idempotency result, consumed marker) and sends them as one transaction. */
+export function writesOf(commit: Commit): Committed {
+  const { definition, plan, caller, cause, stored } = commit;
+  const { tenant, actor } = caller;
+  const { type } = definition;
+  const { after, before } = plan;
+  const changes = diff(before ?? {}, after, UNRECORDED);
+  const named = publicFields(
+    definition,
+    changes.map(({ field }) => field),
+  );
+  const events = plan.emissions.map((emission) => envelope(commit, named, emission));
+  const sequence = (stored?.sequence ?? 0) + 1;
+  const unhashed = {
+    sequence,
+    at: toInstant(commit.now),
+    actor,
+    command: plan.command,
+    ...(plan.reason !== undefined && { reason: plan.reason }),
+    changes,
+    requestId: cause.requestId,
+    previousHash: stored?.hash ?? GENESIS,
+  };
+  const entry: HistoryEntry = {
+    ...unhashed,
+    version: after.version,
+    visibility: plan.visibility,
+    hash: hashOf(unhashed),
+    events,
+  };
+  const next: Stored = { record: after, sequence, hash: entry.hash };
+
+  const writes: Write[] = [
+    {
+      put: recordItem(tenant, commit.process, definition, next, commit.config),
+      condition: stored ? { sequence: stored.sequence } : 'absent',
+    },
+    { put: historyItem(tenant, type, after.uid, entry) },
+  ];
+  if (!before) {
+    writes.push({ put: { ...keys.numberKey(tenant, type, after.id), uid: after.uid }, condition: 'absent' });
+  }
+  for (const comment of plan.comments) {
+    const id = ulid(commit.now);
+    writes.push({
+      put: {
+        pk: keys.recordPk(tenant, type, after.uid),
+        sk: keys.commentSk(id),
+        comment: { id, at: toInstant(commit.now), author: actor, ...comment },
+      },
+    });
+  }
+  plan.tasks.forEach((task, index) => {
+    const number = sequence * 10 + index;
+    writes.push({
+      put: {
+        pk: keys.recordPk(tenant, type, after.uid),
+        sk: keys.taskSk(number),
+        task: { number, state: 'open', createdAt: toInstant(commit.now), ...task },
+      },
+      condition: 'absent',
+    });
+  });
+  writes.push(...openKeyWrites(commit), ...factWrites(commit));
+  return { stored: next, writes, events };
+}
+
+/** The marker of an open record's key: put when it opens, deleted when it no longer is. */
+function openKeyWrites({ definition, plan, caller }: Commit): Write[] {
+  const { before, after } = plan;
+  const holds = (record: Plan['after'] | undefined): string | undefined =>
+    record && isOpen(definition, record) ? definition.openKey?.(record as never) : undefined;
+  const [old, next] = [holds(before), holds(after)];
+  if (old === next) return [];
+  return [
+    ...(old === undefined ? [] : [{ delete: keys.openKeyKey(caller.tenant, definition.type, old) }]),
+    ...(next === undefined
+      ? []
+      : [
+          {
+            put: {
+              ...keys.openKeyKey(caller.tenant, definition.type, next),
+              uid: after.uid,
+              ...expiry(definition, after.createdAt),
+            },
+            condition: 'absent' as const,
+          },
+        ]),
+  ];
+}
+
+/** The fact of a record that is done: one row per record, rewritten while it may still change, gone when it reopens (A19). */
+function factWrites({ definition, plan, caller, config }: Commit): Write[] {
+  if (!definition.fact) return [];
+  const place = (record: Plan['after'] | undefined) => {
+    if (!record) return undefined;
+    const finished = ['done', 'final'].includes(stateClass(definition, record.state));
+    if (!finished || record.deletedAt) return undefined;
+    const at = String(record.resolvedAt ?? record.closedAt ?? record.updatedAt);
+    return keys.factKey(caller.tenant, definition.type, at.slice(0, 7), at, record.uid);
+  };
+  const [old, next] = [place(plan.before), place(plan.after)];
+  const moved = old && (!next || old.pk !== next.pk || old.sk !== next.sk);
+  return [
+    ...(moved ? [{ delete: old }] : []),
+    ...(next ? [{ put: { ...next, fact: definition.fact(plan.after as never, config) } }] : []),
+  ];
+}
+
+/** A cause for something that nothing else caused: a request from outside. */
+export function firstCause(requestId: string): Cause {
+  return { requestId, correlationId: requestId, depth: 0 };
+}
+
+/** A cause for what an event led to. */
+export function causedBy(event: EventEnvelope, requestId: string): Cause {
+  return { requestId, correlationId: event.correlationId, causationId: event.eventId, depth: event.depth + 1 };
+}
+
+export const newUid = (): string => ulid(clock.now());

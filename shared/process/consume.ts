@@ -1,0 +1,199 @@
+/** Events from the bus: each leads to reactions, each reaction happens once however often the event is delivered. */
+
+import { type EventEnvelope, MAX_CAUSATION } from '#shared/events/envelope';
+import { Problem } from '#shared/http/problems';
+import { openChildrenOf } from '#shared/process/command';
+import { type Cause, causedBy, newUid, writesOf } from '#shared/process/commit';
+import { decideAction, decideComment, decideCreate, type Plan } from '#shared/process/decide';
+import type { AnyRecordDefinition, Consumption, Reaction } from '#shared/process/definition';
+import type { Stored } from '#shared/process/items';
+import { calendarsOf, loadRecord } from '#shared/process/load';
+import type { Runtime } from '#shared/process/runtime';
+import { consumedKey, openKeyKey } from '#shared/store/keys';
+import { type Store, TransactionRefused, type Write } from '#shared/store/store';
+import type { Configuration } from '#shared/tenancy/configuration';
+import { type Caller, systemCaller } from '#shared/tenancy/context';
+import { tenantId } from '#shared/tenancy/tenant-id';
+import { clock } from '#shared/time/clock';
+
+/** How long an event is remembered as consumed (A2). */
+const REMEMBER_SECONDS = 7 * 86_400;
+const ATTEMPTS = 10;
+
+/** The bus's event as Lambda gets it. */
+export interface BusEvent {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly detail: EventEnvelope;
+}
+
+interface Consuming {
+  readonly runtime: Runtime;
+  readonly store: Store;
+  readonly config: Configuration;
+  readonly caller: Caller;
+  readonly definition: AnyRecordDefinition;
+  readonly cause: Cause;
+}
+
+/** @throws Error when a reaction cannot be carried out: the bus delivers again, and keeps what never succeeds for redrive. */
+export async function consume(runtime: Runtime, event: BusEvent, requestId: string): Promise<void> {
+  const { detail } = event;
+  if (detail.depth >= MAX_CAUSATION) {
+    runtime.logger.error('automation.loop_detected', {
+      eventId: detail.eventId,
+      name: detail.name,
+      correlationId: detail.correlationId,
+    });
+    return;
+  }
+  const tenant = tenantId(detail.tenantId);
+  const store = await runtime.store(tenant);
+  const config = await runtime.configurations.load(tenant, store);
+  const meant = runtime.process.consumes.filter(
+    ({ source, detailType }) => source === event.source && detailType === event['detail-type'],
+  );
+  for (const consumption of meant)
+    await react(
+      runtime,
+      consumption,
+      { runtime, store, config, caller: systemCaller(tenant, runtime.process.id), cause: causedBy(detail, requestId) },
+      detail,
+    );
+}
+
+async function react(
+  runtime: Runtime,
+  consumption: Consumption,
+  base: Omit<Consuming, 'definition'>,
+  event: EventEnvelope,
+): Promise<void> {
+  const definition = runtime.process.records.find(({ type }) => type === consumption.record);
+  if (!definition)
+    throw new Error(
+      `${runtime.process.id} consumes ${consumption.detailType} for ${consumption.record}, which it does not own`,
+    );
+  const consuming: Consuming = { ...base, definition };
+  for (const [index, reaction] of consumption.react(event, base.config).entries()) {
+    if (reaction.kind === 'open') await open(consuming, reaction, `${event.eventId}:${index}`);
+    else await command(consuming, reaction, `${event.eventId}:${index}`);
+  }
+}
+
+/** Opens a record, or runs the command on the one that holds the key. */
+async function open(consuming: Consuming, reaction: Reaction & { kind: 'open' }, marker: string): Promise<void> {
+  const { store, caller, definition } = consuming;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const holder = await store.get(openKeyKey(caller.tenant, definition.type, reaction.key));
+    if (holder) {
+      if (!reaction.otherwise) return;
+      return onRecord(consuming, String(holder.uid), reaction.otherwise.command, reaction.otherwise.input, marker);
+    }
+    if ((await tryCreate(consuming, reaction.fields, marker)) !== 'key-taken') return;
+  }
+  throw new Error(`${ATTEMPTS} attempts were not enough to open or find the ${definition.type} for ${reaction.key}`);
+}
+
+async function tryCreate(
+  consuming: Consuming,
+  fields: Readonly<Record<string, unknown>>,
+  marker: string,
+): Promise<'done' | 'key-taken'> {
+  const { runtime, store, config, caller, definition } = consuming;
+  const id = await runtime.numbers.next(caller.tenant, store, definition.type, definition.prefix);
+  const plan = decideCreate(
+    definition,
+    fields,
+    { uid: newUid(), id },
+    { caller, config, now: clock.now(), openChildren: [] },
+  );
+  const outcome = await send(consuming, plan, undefined, marker);
+  return outcome === 'changed' ? 'key-taken' : 'done';
+}
+
+async function command(consuming: Consuming, reaction: Reaction & { kind: 'command' }, marker: string): Promise<void> {
+  const { store, caller, definition } = consuming;
+  const { on, command: name, input } = reaction;
+  if ('childrenOf' in on) {
+    const children = await openChildrenOf(store, caller.tenant, definition, on.childrenOf);
+    for (const child of children) await onRecord(consuming, child, name, input, `${marker}:${child}`);
+  } else if ('key' in on) {
+    const holder = await store.get(openKeyKey(caller.tenant, definition.type, on.key));
+    if (holder) await onRecord(consuming, String(holder.uid), name, input, marker);
+  } else {
+    await onRecord(consuming, on.id, name, input, marker);
+  }
+}
+
+/** Runs a command on one record. What the record's state no longer allows is not an error: somebody was faster, and it is logged. */
+async function onRecord(
+  consuming: Consuming,
+  reference: string,
+  name: string,
+  input: Readonly<Record<string, unknown>>,
+  marker: string,
+): Promise<void> {
+  const { runtime, store, config, caller, definition } = consuming;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const { stored } = await loadRecord(runtime, store, caller.tenant, definition, reference);
+    if (!stored) return;
+    await runtime.configurations.ensureCalendars(caller.tenant, store, calendarsOf(stored));
+    const circumstances = { caller, config, now: clock.now(), openChildren: [] };
+    let plan: Plan;
+    try {
+      plan =
+        name === 'comment'
+          ? decideComment(
+              definition,
+              stored.record,
+              { body: String(input.body), visibility: 'internal' },
+              circumstances,
+            )
+          : decideAction(definition, name, stored.record, input, circumstances);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      runtime.logger.info('reaction no longer applies', {
+        record: stored.record.id,
+        command: name,
+        detail: error.message,
+      });
+      return;
+    }
+    if ((await send(consuming, plan, stored, marker)) !== 'changed') return;
+  }
+  throw new Error(`others changed ${reference} ${ATTEMPTS} times while ${name} was being decided`);
+}
+
+/** Sends a plan with the marker that makes it happen once. */
+async function send(
+  consuming: Consuming,
+  plan: Plan,
+  stored: Stored | undefined,
+  marker: string,
+): Promise<'written' | 'known' | 'changed'> {
+  const { runtime, store, config, caller, definition, cause } = consuming;
+  const { writes } = writesOf({
+    process: runtime.process.id,
+    definition,
+    caller,
+    config,
+    cause,
+    now: clock.now(),
+    plan,
+    ...(stored && { stored }),
+  });
+  const consumed: Write = {
+    put: {
+      ...consumedKey(caller.tenant, runtime.process.id, marker),
+      expiresAt: Math.floor(clock.now() / 1000) + REMEMBER_SECONDS,
+    },
+    condition: 'absent',
+  };
+  try {
+    await store.transact([...writes, consumed]);
+    return 'written';
+  } catch (error) {
+    if (!(error instanceof TransactionRefused)) throw error;
+    return error.reasons.at(-1)?.failed ? 'known' : 'changed';
+  }
+}

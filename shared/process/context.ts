@@ -1,0 +1,15 @@
+/** A request with what every operation needs. */
+import type { Request } from '#shared/http/request';
+import type { AnyRecordDefinition } from '#shared/process/definition';
+import type { Runtime } from '#shared/process/runtime';
+import type { Store } from '#shared/store/store';
+import type { Configuration } from '#shared/tenancy/configuration';
+
+export interface Context {
+  readonly runtime: Runtime;
+  readonly request: Request;
+  readonly store: Store;
+  readonly config: Configuration;
+  readonly definition: AnyRecordDefinition;
+  readonly parameters: Readonly<Record<string, string>>;
+}

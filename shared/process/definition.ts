@@ -1,0 +1,247 @@
+/**
+ * The grammar: a process is data. A definition names records, fields, lifecycle, actions, guards, effects, clocks, timers and
+ * events; it contains no function bodies, only references to pure rules, so it can be printed, tested and documented as data.
+ */
+
+import type { EventEnvelope } from '#shared/events/envelope';
+import type { ProblemSlug } from '#shared/http/problems';
+import type { ChangesOf, Fields, ValuesOf, Visibility } from '#shared/process/fields';
+import type { RecordOf } from '#shared/process/record';
+import type { Condition } from '#shared/service-levels/clock';
+import type { Configuration } from '#shared/tenancy/configuration';
+import type { Actor } from '#shared/tenancy/context';
+import type { Permissions, Role } from '#shared/tenancy/roles';
+
+/** `open` work in hand, `waiting` on somebody else, `done` but may come back, `final` never changes again. */
+export type StateClass = 'open' | 'waiting' | 'done' | 'final';
+
+/** Who may call an action: a role, or a person by relation to the record. */
+export type Party = Role | 'requester' | 'assignee' | 'member';
+
+/** What a rule sees. Rules are pure: nothing else may be read. */
+export interface Decision<R, I = Record<string, never>> {
+  /** The record as it stands after the effects before this one. */
+  readonly record: R;
+  readonly input: I;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The same instant in RFC 3339. */
+  readonly at: string;
+  readonly actor: Actor;
+  readonly roles: ReadonlySet<Role>;
+  /** The tenant's effective configuration. */
+  readonly config: Configuration;
+  /** Records whose parent this one is and that are still open; loaded when the definition says `needs: ['children']`. */
+  readonly openChildren: readonly string[];
+}
+
+/** Why a guard or check says no. */
+export interface Refusal {
+  readonly slug: ProblemSlug;
+  readonly detail: string;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** May this happen to the record now? Judged without the input, so that `GET …/actions` can tell beforehand. */
+export type Guard<R> = (decision: Decision<R, unknown>) => Refusal | undefined;
+
+/** Is this input acceptable for the record now? */
+export type Check<R, I> = (decision: Decision<R, I>) => Refusal | undefined;
+
+/** What else changes. */
+export type Effect<R, I = unknown, O = Outcome<R>> = (decision: Decision<R, I>) => O;
+
+/** What an effect returns; everything is optional, and performed in one transaction with the record. */
+export interface Outcome<R> {
+  readonly set?: ChangesOf<R>;
+  /** A change of state beyond the action's own `to`, for comments that resume and the like. */
+  readonly state?: R extends { readonly state: infer S } ? S : never;
+  readonly comment?: { readonly body: string; readonly visibility: Exclude<Visibility, 'restricted'> };
+  readonly tasks?: readonly { readonly title: string; readonly mandatory: boolean; readonly assignedGroup?: string }[];
+  /** Further domain events, `<record>.<name>`, with small data. */
+  readonly emit?: readonly Emission[];
+}
+
+/** An outcome of a record whose type is only known at run time. */
+export interface AnyOutcome extends Omit<Outcome<{ readonly state: string }>, 'set'> {
+  readonly set?: Readonly<Record<string, unknown>>;
+}
+
+export interface Emission {
+  readonly name: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** A command on a record. */
+export interface Action<R, S extends string, I extends Fields, O = Outcome<R>, V = ValuesOf<I>> {
+  readonly summary: string;
+  /** States it may be called in; `any` is every state that is not final. */
+  readonly from: readonly NoInfer<S>[] | 'any';
+  readonly to: NoInfer<S> | 'same';
+  readonly by: readonly Party[];
+  readonly input: I;
+  readonly guards?: readonly Guard<R>[];
+  readonly checks?: readonly Check<R, V>[];
+  readonly effects?: readonly Effect<R, V, O>[];
+  /** Past tense: the event is `<record>.<emits>`. */
+  readonly emits: string;
+}
+
+/** Something that happens by itself: `at` is computed from the record, so there is no second truth to keep in step. */
+export interface Timer<R, A extends string> {
+  /** Epoch milliseconds at which `run` is due, or undefined while it is not. */
+  readonly at: (record: R, config: Configuration) => number | undefined;
+  readonly run: A;
+}
+
+/** What an incoming event leads to. */
+export type Reaction =
+  /** A new record, unless an open one already holds the key; then the command runs on that one. */
+  | {
+      readonly kind: 'open';
+      readonly key: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+      readonly otherwise?: { readonly command: string; readonly input: Readonly<Record<string, unknown>> };
+    }
+  /** A command on one record, named by id, by the key it holds, or on all open children of a record. */
+  | {
+      readonly kind: 'command';
+      readonly on: { readonly id: string } | { readonly key: string } | { readonly childrenOf: string };
+      readonly command: string;
+      readonly input: Readonly<Record<string, unknown>>;
+    };
+
+export type Consumer = (event: EventEnvelope, config: Configuration) => readonly Reaction[];
+
+/** A service-level clock that the record carries: the rule says what the record's state means for it. */
+export interface ClockRule<R> {
+  readonly metric: 'response' | 'resolution' | 'fulfilment' | 'approval' | 'vendor';
+  readonly condition: (record: R) => Condition;
+}
+
+/** A named view on records served by one index (`GET /v1/{path}` and its queues). */
+export type Lists = readonly ('open' | 'queue' | 'assignee' | 'requester')[];
+
+export interface RecordDefinition<
+  F extends Fields = Fields,
+  S extends string = string,
+  I extends Readonly<Record<string, Fields>> = Readonly<Record<string, Fields>>,
+  R = RecordOf<F, S>,
+  O = Outcome<R>,
+  C = ChangesOf<R>,
+> {
+  /** Singular, kebab-case: `incident`; also the first half of event names. */
+  readonly type: string;
+  /** Prefix of numbers (A3). */
+  readonly prefix: string;
+  /** Collection under /v1. */
+  readonly path: string;
+  readonly title: string;
+  readonly permissions: Permissions;
+  readonly fields: F;
+  readonly lifecycle: {
+    readonly initial: NoInfer<S>;
+    readonly states: Readonly<Record<S, StateClass>>;
+  };
+  readonly create: {
+    readonly summary: string;
+    readonly by: readonly Party[];
+    readonly checks?: readonly Check<R, unknown>[];
+    readonly effects?: readonly Effect<R, unknown, O>[];
+    /** Up to this many records in one request body (an array), each with its own outcome. */
+    readonly batch?: number;
+  };
+  readonly actions: { readonly [K in keyof I]: Action<R, S, I[K], O> };
+  /** Derived fields, computed after every change: priority from impact and urgency and the like. */
+  readonly derive?: readonly ((record: R, config: Configuration) => C)[];
+  /** Judged when fields change by PATCH. */
+  readonly patch?: {
+    readonly checks?: readonly Check<R, unknown>[];
+    readonly effects?: readonly Effect<R, unknown, O>[];
+  };
+  /** What a comment does beside being said. */
+  readonly comment?: {
+    readonly effects: readonly Effect<R, { readonly body: string; readonly visibility: Visibility }, O>[];
+  };
+  readonly clocks?: Readonly<Record<string, ClockRule<R>>>;
+  /** What the record's state means for the operational-level clock of the group that has it; every group has its own (B4, B6). */
+  readonly groupClock?: { readonly condition: (record: R) => Condition };
+  /** What reaching a threshold of a clock changes on the record. */
+  readonly thresholds?: readonly Effect<
+    R,
+    { readonly clock: string; readonly percent: number; readonly dueAt: string },
+    O
+  >[];
+  readonly timers?: Readonly<Record<string, Timer<R, Extract<keyof I, string>>>>;
+  readonly lists: Lists;
+  /** The key under which at most one open record exists, if any (see {@link Reaction}). */
+  readonly openKey?: (record: R) => string | undefined;
+  /** The fact row written when the record reaches a `done` or `final` state (A19). */
+  readonly fact?: (record: R, config: Configuration) => Readonly<Record<string, unknown>>;
+  readonly needs?: readonly 'children'[];
+  /** Items vanish this many days after creation; absent: kept. */
+  readonly keepDays?: number;
+}
+
+/** A definition whose types are only known at run time: what the machinery works on. */
+export type AnyAction = Action<never, string, Fields, AnyOutcome, never>;
+export type AnyRecordDefinition = Omit<
+  RecordDefinition<
+    Fields,
+    string,
+    Readonly<Record<string, Fields>>,
+    never,
+    AnyOutcome,
+    Readonly<Record<string, unknown>>
+  >,
+  'actions'
+> & { readonly actions: Readonly<Record<string, AnyAction>> };
+
+/**
+ * States a record definition. Types of record and inputs flow from `fields` and each action's `input` into the rules named in it.
+ * Returned as given: the definition is data.
+ */
+export function defineRecord<
+  const F extends Fields,
+  const S extends string,
+  const I extends Readonly<Record<string, Fields>>,
+>(definition: RecordDefinition<F, S, I>): RecordDefinition<F, S, I> {
+  return definition;
+}
+
+export const stages = [
+  'service-strategy',
+  'service-design',
+  'service-transition',
+  'service-operation',
+  'continual-improvement',
+  'platform',
+] as const;
+export type Stage = (typeof stages)[number];
+
+export interface ProcessDefinition {
+  /** Folder name, function name, event source `itsm.<id>`. */
+  readonly id: string;
+  readonly stage: Stage;
+  readonly title: string;
+  /** One sentence: why the process exists. */
+  readonly purpose: string;
+  /** What it owns; the first record is the process's main one. */
+  readonly records: readonly AnyRecordDefinition[];
+  /** `itsm.<process>` → `<record>.<event>` → what it leads to, and on which record type of this process. */
+  readonly consumes: readonly Consumption[];
+  readonly platform?: boolean;
+}
+
+export interface Consumption {
+  readonly source: string;
+  readonly detailType: string;
+  /** Record type of this process that the reactions are about. */
+  readonly record: string;
+  readonly react: Consumer;
+}
+
+/** States a process. */
+export function defineProcess<const P extends ProcessDefinition>(process: P): P {
+  return process;
+}

@@ -1,0 +1,142 @@
+/** The audit trail (A4): one immutable entry per accepted command, chained by hashes over salted digests of the values. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { EventEnvelope } from '#shared/events/envelope';
+import type { Actor } from '#shared/tenancy/context';
+
+export interface Change {
+  readonly field: string;
+  readonly old: unknown;
+  readonly new: unknown;
+  /** Dropped with the values when they are redacted; the digest stays and so does the chain. */
+  readonly salt: string;
+  readonly digest: string;
+}
+
+export interface HistoryEntry {
+  readonly sequence: number;
+  readonly version: number;
+  readonly at: string;
+  readonly actor: Actor;
+  readonly command: string;
+  readonly reason?: string;
+  readonly changes: readonly Change[];
+  readonly requestId: string;
+  /** An internal entry (a work note) leaves no trace for a requester. */
+  readonly visibility: 'public' | 'internal';
+  readonly previousHash: string;
+  readonly hash: string;
+  readonly events: readonly EventEnvelope[];
+}
+
+/** What the first entry of a record refers back to. */
+export const GENESIS = '0'.repeat(64);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** JSON with sorted keys, so that equal values have equal text. */
+export function canonical(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`)
+    .join(',')}}`;
+}
+
+/** The digest of one change's values under its salt. */
+export function digestOf(salt: string, field: string, before: unknown, after: unknown): string {
+  return sha256(`${salt}\n${field}\n${canonical(before)}\n${canonical(after)}`);
+}
+
+/** What changed between two sets of values, each change with a fresh salt and its digest. */
+export function diff(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  ignore: ReadonlySet<string>,
+): Change[] {
+  const changes: Change[] = [];
+  for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (ignore.has(field)) continue;
+    const old = before[field] ?? null;
+    const next = after[field] ?? null;
+    if (canonical(old) === canonical(next)) continue;
+    const salt = randomBytes(12).toString('base64url');
+    changes.push({ field, old, new: next, salt, digest: digestOf(salt, field, old, next) });
+  }
+  return changes;
+}
+
+type Hashed = Pick<HistoryEntry, 'sequence' | 'at' | 'actor' | 'command' | 'reason' | 'requestId' | 'previousHash'> & {
+  readonly changes: readonly Pick<Change, 'field' | 'digest'>[];
+};
+
+/** The hash that an entry must carry. */
+export function hashOf(entry: Hashed): string {
+  const { sequence, at, actor, command, reason, requestId, previousHash, changes } = entry;
+  return sha256(
+    canonical({
+      sequence,
+      at,
+      actor,
+      command,
+      reason,
+      requestId,
+      previousHash,
+      changes: changes.map(({ field, digest }) => [field, digest]),
+    }),
+  );
+}
+
+export interface Verification {
+  readonly valid: boolean;
+  readonly entries: number;
+  /** The first entry at which the chain does not hold, and why. */
+  readonly brokenAt?: { readonly sequence: number; readonly reason: string };
+}
+
+/** Recomputes a record's chain from its first entry to `head`, the hash that the record itself carries. */
+export function verifyChain(entries: readonly HistoryEntry[], head: string): Verification {
+  let previous = GENESIS;
+  for (const [index, entry] of entries.entries()) {
+    const broken = (reason: string): Verification => ({
+      valid: false,
+      entries: entries.length,
+      brokenAt: { sequence: entry.sequence, reason },
+    });
+    if (entry.sequence !== index + 1) return broken(`expected entry ${index + 1}, found ${entry.sequence}`);
+    if (entry.previousHash !== previous) return broken('does not refer to the entry before it');
+    if (hashOf(entry) !== entry.hash) return broken('its content does not match its hash');
+    for (const change of entry.changes) {
+      const redacted = change.salt === '';
+      if (!redacted && digestOf(change.salt, change.field, change.old, change.new) !== change.digest)
+        return broken(`the values of ${change.field} do not match their digest`);
+    }
+    previous = entry.hash;
+  }
+  if (previous !== head)
+    return {
+      valid: false,
+      entries: entries.length,
+      brokenAt: { sequence: entries.length, reason: 'the record points to another entry' },
+    };
+  return { valid: true, entries: entries.length };
+}
+
+/** The record's values as they stood at an instant: the changes up to it, replayed. Undefined before it was created. */
+export function valuesAsOf(
+  entries: readonly HistoryEntry[],
+  at: number,
+): Readonly<Record<string, unknown>> | undefined {
+  const values: Record<string, unknown> = {};
+  let seen = false;
+  for (const entry of entries) {
+    if (Date.parse(entry.at) > at) break;
+    seen = true;
+    for (const { field, new: value } of entry.changes) {
+      if (value === null) delete values[field];
+      else values[field] = value;
+    }
+  }
+  return seen ? values : undefined;
+}

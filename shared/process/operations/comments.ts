@@ -1,0 +1,83 @@
+/** Comments and work notes (A5). An internal note leaves no trace for a requester. */
+import * as z from 'zod/mini';
+import { requireKeyOfMachines } from '#shared/http/idempotency';
+import { Problem } from '#shared/http/problems';
+import { jsonBody, knownParameters } from '#shared/http/request';
+import { etag, type Response } from '#shared/http/response';
+import { validated } from '#shared/http/validate';
+import { isInvolved, readsAll } from '#shared/process/access';
+import { runCommand } from '#shared/process/command';
+import type { Context } from '#shared/process/context';
+import { decideComment, stateClass } from '#shared/process/decide';
+import { loadSeen } from '#shared/process/load';
+import { COMMENT, recordPk } from '#shared/store/keys';
+import { permitted } from '#shared/tenancy/roles';
+
+const commentSchema = z.strictObject({
+  body: z.string().check(z.minLength(1), z.maxLength(32_000)),
+  visibility: z.enum(['public', 'internal']),
+});
+
+interface Comment {
+  readonly id: string;
+  readonly at: string;
+  readonly author: { readonly type: string; readonly id: string };
+  readonly body: string;
+  readonly visibility: 'public' | 'internal';
+}
+
+/** GET …/comments: first to last; for a requester the internal ones do not exist, not even as a count. */
+export async function listComments(context: Context): Promise<Response> {
+  const { definition, request, store } = context;
+  knownParameters(request, []);
+  const { record } = await loadSeen(context);
+  const items = await store.queryAll({
+    pk: recordPk(request.caller.tenant, definition.type, record.uid),
+    begins: COMMENT,
+  });
+  const comments = items.map((item) => item.comment as Comment);
+  const visible = readsAll(definition, request.caller)
+    ? comments
+    : comments.filter(({ visibility }) => visibility === 'public');
+  return { status: 200, body: { items: visible, total: visible.length, nextCursor: null } };
+}
+
+/** POST …/comments */
+export async function comment(context: Context): Promise<Response> {
+  const { definition, request } = context;
+  knownParameters(request, ['dryRun']);
+  requireKeyOfMachines(request);
+  const body = jsonBody(request);
+  return runCommand(context, {
+    allowed: (record, { caller }) =>
+      !caller.roles.has('AUD') && (permitted(definition.permissions, caller.roles, 'U') || isInvolved(record, caller)),
+    precondition: 'optional',
+    parse: () => {
+      const given = validated(commentSchema, body, ['body', 'visibility']);
+      if (given.visibility === 'internal' && !readsAll(definition, request.caller)) {
+        throw new Problem('validation-failed', 'an internal note is for agents; send visibility public', {
+          errors: [{ pointer: '/visibility', code: 'validation-failed', message: 'expected public' }],
+        });
+      }
+      return given;
+    },
+    decide: ({ record }, given, circumstances) => {
+      if (stateClass(definition, record.state) === 'final') {
+        throw new Problem('record-closed', `${record.id} is ${record.state}; open a follow-up instead`, {
+          followUp: {
+            method: 'POST',
+            href: `/v1/${definition.path}`,
+            body: { title: record.title, externalId: record.id },
+          },
+        });
+      }
+      return decideComment(definition, record, given, circumstances);
+    },
+    respond: ({ stored, writes }) => {
+      const written = writes.flatMap((write) =>
+        'put' in write && write.put.sk.startsWith(COMMENT) ? [write.put.comment] : [],
+      );
+      return { status: 201, body: written.at(-1), headers: { etag: etag(stored.record.version) } };
+    },
+  });
+}

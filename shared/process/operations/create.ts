@@ -1,0 +1,191 @@
+/** POST /v1/{collection}: one record, or several where the definition allows a batch. */
+import { isValid, lostRace, replay, requireKeyOfMachines, resultKey, resultWrite } from '#shared/http/idempotency';
+import { type FieldError, Problem } from '#shared/http/problems';
+import { booleanParameter, jsonBody, knownParameters } from '#shared/http/request';
+import type { Response } from '#shared/http/response';
+import { validated } from '#shared/http/validate';
+import type { Circumstances } from '#shared/process/circumstances';
+import { circumstancesOf, dryRunResponse, recordResponse, refuseDuplicate } from '#shared/process/command';
+import { type Cause, firstCause, newUid, writesOf } from '#shared/process/commit';
+import type { Context } from '#shared/process/context';
+import { decideCreate, isParty, type Plan } from '#shared/process/decide';
+import type { Stored } from '#shared/process/items';
+import { remember } from '#shared/process/load';
+import { createFields, createSchema } from '#shared/process/schemas';
+import { type Item, TransactionRefused, type Write } from '#shared/store/store';
+import { permitted } from '#shared/tenancy/roles';
+import { fromInstant, toInstant } from '#shared/time/clock';
+
+/** A phone call may be written down up to three days later (A3). */
+const BACKDATE_MS = 72 * 3600_000;
+
+export async function create(context: Context): Promise<Response> {
+  const { request, definition, store } = context;
+  knownParameters(request, ['dryRun']);
+  const { caller } = request;
+  const circumstances = circumstancesOf(context, []);
+  if (
+    !isParty(definition.create.by, undefined, circumstances) ||
+    !permitted(definition.permissions, caller.roles, 'C')
+  ) {
+    throw new Problem(
+      'forbidden',
+      `your roles (${[...caller.roles].join(', ') || 'none'}) do not allow creating a ${definition.title.toLowerCase()}`,
+    );
+  }
+  requireKeyOfMachines(request);
+  const body = jsonBody(request);
+  const kept = resultKey(request);
+  const known = kept && (await store.get(kept));
+  if (known && isValid(known)) return replay(known, request);
+  if (Array.isArray(body)) return createMany(context, body, circumstances);
+  return createOne(context, body, circumstances, known);
+}
+
+/** What the caller states, completed by what follows from who they are. */
+function values(context: Context, body: unknown, { caller, now }: Circumstances) {
+  const { definition } = context;
+  const { openedAt, reason, ...given } = validated(
+    createSchema(definition),
+    body,
+    Object.keys(createFields(definition)),
+  );
+  const agent = caller.roles.has('AGT') || caller.roles.has('SYS') || caller.roles.has('INT');
+  if (!agent && given.requesterId !== undefined && given.requesterId !== caller.actor.id) {
+    throw new Problem('forbidden', 'a requester opens records for themselves; name the other person in onBehalfOf');
+  }
+  const opened = openedAt === undefined ? undefined : backdated(String(openedAt), reason, agent, now);
+  const requesterId = given.requesterId ?? (agent ? undefined : caller.actor.id);
+  return {
+    opened,
+    reason,
+    values: { channel: defaultChannel(context), ...given, ...(requesterId !== undefined && { requesterId }) },
+  };
+}
+
+function defaultChannel({ request }: Context): string {
+  return request.caller.actor.type === 'machine' ? 'api' : 'portal';
+}
+
+function backdated(openedAt: string, reason: unknown, agent: boolean, now: number): string {
+  const at = fromInstant(openedAt);
+  const refuse = (
+    slug: 'opened-at-in-future' | 'opened-at-too-old' | 'required-field-missing',
+    pointer: string,
+    detail: string,
+  ): never => {
+    const errors: FieldError[] = [{ pointer, code: slug, message: detail }];
+    throw new Problem(slug, detail, { errors });
+  };
+  if (at > now) refuse('opened-at-in-future', '/openedAt', `openedAt may not be later than now, ${toInstant(now)}`);
+  if (!agent) throw new Problem('forbidden', 'only an agent may back-date a record');
+  if (now - at > BACKDATE_MS) refuse('opened-at-too-old', '/openedAt', 'openedAt may lie up to 72 hours back');
+  if (reason === undefined) refuse('required-field-missing', '/reason', 'back-dating needs a reason');
+  return toInstant(at);
+}
+
+/** A new record's plan and writes. */
+export async function planCreate(context: Context, body: unknown, circumstances: Circumstances, cause: Cause) {
+  const { runtime, store, definition, config } = context;
+  const { caller } = circumstances;
+  const stated = values(context, body, circumstances);
+  const identity = { uid: newUid(), ...(stated.opened !== undefined && { openedAt: stated.opened }) };
+  // Decided once without a number first: a refused create should not use one up.
+  decideCreate(definition, stated.values, { ...identity, id: definition.prefix }, circumstances);
+  const id = await runtime.numbers.next(caller.tenant, store, definition.type, definition.prefix);
+  const decided = decideCreate(definition, stated.values, { ...identity, id }, circumstances);
+  const plan: Plan = typeof stated.reason === 'string' ? { ...decided, reason: stated.reason } : decided;
+  const committed = writesOf({
+    process: runtime.process.id,
+    definition,
+    caller,
+    config,
+    cause,
+    now: circumstances.now,
+    plan,
+  });
+  return { plan, committed };
+}
+
+async function createOne(
+  context: Context,
+  body: unknown,
+  circumstances: Circumstances,
+  expired: Item | undefined,
+): Promise<Response> {
+  const { runtime, request, definition, store } = context;
+  const { plan, committed } = await planCreate(context, body, circumstances, firstCause(request.id));
+  if (booleanParameter(request, 'dryRun')) return dryRunResponse(context, committed, plan);
+  const response = created(context, committed.stored);
+  const kept = resultKey(request);
+  const writes: Write[] = [...committed.writes];
+  if (kept) {
+    const write = resultWrite(kept, request, response);
+    writes.push(expired && 'put' in write ? { ...write, condition: { until: Number(expired.until) } } : write);
+  }
+  try {
+    await store.transact(writes);
+  } catch (error) {
+    if (!(error instanceof TransactionRefused)) throw error;
+    const won = kept && lostRace(error, writes.length - 1, request);
+    if (won) return won;
+    refuseDuplicate(error, writes);
+    throw new Problem(
+      'write-conflict',
+      'the record could not be written because of other writes under way; send it again',
+    );
+  }
+  const { id, uid } = committed.stored.record;
+  remember(runtime, request.caller.tenant, definition, id, uid);
+  return response;
+}
+
+function created(context: Context, stored: Stored): Response {
+  const location = `/v1/${context.definition.path}/${stored.record.id}`;
+  return recordResponse(context, 201, stored, { location });
+}
+
+interface Rejection {
+  readonly index: number;
+  readonly problem: Readonly<Record<string, unknown>>;
+}
+
+/** Each item stands for itself: what is acceptable is kept, the rest is named by its place in the request. */
+async function createMany(
+  context: Context,
+  bodies: readonly unknown[],
+  circumstances: Circumstances,
+): Promise<Response> {
+  const { request, definition, store } = context;
+  const most = definition.create.batch ?? 1;
+  if (bodies.length > most) {
+    throw new Problem(
+      most === 1 ? 'malformed-request' : 'payload-too-large',
+      `expected ${most === 1 ? 'one object' : `at most ${most} items`}, was given ${bodies.length}`,
+    );
+  }
+  const rejected: Rejection[] = [];
+  let accepted = 0;
+  const one = async (body: unknown, index: number): Promise<void> => {
+    try {
+      const { committed } = await planCreate(context, body, circumstances, firstCause(request.id));
+      try {
+        await store.transact(committed.writes);
+      } catch (error) {
+        if (!(error instanceof TransactionRefused)) throw error;
+        refuseDuplicate(error, committed.writes);
+        await store.transact(committed.writes); // another transaction was under way on the same marker
+      }
+      accepted++;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      // The same thing was received before: it counts once and is answered alike.
+      if (error.slug === 'duplicate') accepted++;
+      else rejected.push({ index, problem: error.document(request.id) });
+    }
+  };
+  for (let i = 0; i < bodies.length; i += 10) {
+    await Promise.all(bodies.slice(i, i + 10).map((body, offset) => one(body, i + offset)));
+  }
+  return { status: 202, body: { accepted, rejected: rejected.sort((a, b) => a.index - b.index) } };
+}

@@ -1,0 +1,107 @@
+/** Reading: one record, now or as of an instant, lists, and what may be done with it. */
+import { Problem } from '#shared/http/problems';
+import { knownParameters } from '#shared/http/request';
+import { etag, type Response } from '#shared/http/response';
+import { readsAll, visibleRecord } from '#shared/process/access';
+import { circumstancesOf, openChildrenOf, recordBody, recordResponse } from '#shared/process/command';
+import type { Context } from '#shared/process/context';
+import { isParty, sourceStates, unmetGuards } from '#shared/process/decide';
+import { valuesAsOf } from '#shared/process/history';
+import type { Stored } from '#shared/process/items';
+import { listQuery, listRecords } from '#shared/process/lists';
+import { calendarsOf, loadSeen, notFound } from '#shared/process/load';
+import { readHistory } from '#shared/process/operations/history';
+import { fromInstant } from '#shared/time/clock';
+
+/** GET /v1/{collection}/{id}, with `?asOf=` and `?fields=`. */
+export async function read(context: Context): Promise<Response> {
+  const { request } = context;
+  knownParameters(request, ['asOf', 'fields']);
+  const stored = await loadSeen(context);
+  const asOf = request.query.get('asOf');
+  if (asOf !== undefined) return readAsOf(context, stored, asOf);
+  const answer = recordResponse(context, 200, stored);
+  return { ...answer, body: sparse(answer.body as Readonly<Record<string, unknown>>, request.query.get('fields')) };
+}
+
+/** Only the fields asked for, with those that identify the record. */
+function sparse(
+  body: Readonly<Record<string, unknown>>,
+  fields: string | undefined,
+): Readonly<Record<string, unknown>> {
+  if (fields === undefined) return body;
+  const wanted = new Set(['id', 'uid', 'version', ...fields.split(',')]);
+  return Object.fromEntries(Object.entries(body).filter(([name]) => wanted.has(name)));
+}
+
+async function readAsOf(context: Context, stored: Stored, text: string): Promise<Response> {
+  const { definition, request, parameters } = context;
+  let at: number;
+  try {
+    at = fromInstant(text);
+  } catch {
+    throw new Problem('unknown-parameter', `asOf is an RFC 3339 instant, was given ${text}`, { parameter: 'asOf' });
+  }
+  const entries = await readHistory(context, stored);
+  const values = valuesAsOf(entries, at);
+  if (!values) throw notFound(definition, `${parameters.id} as of ${text}`);
+  const version = entries.filter((entry) => Date.parse(entry.at) <= at && entry.visibility === 'public').length;
+  const record = { ...stored.record, clocks: undefined, ...values };
+  const known = Object.fromEntries(
+    Object.entries(record).filter(([name, value]) => value !== undefined && (name in values || IDENTITY.has(name))),
+  );
+  const visible = visibleRecord(definition, { ...known, version } as typeof stored.record, request.caller);
+  return { status: 200, body: { ...visible, asOf: text }, headers: {} };
+}
+
+const IDENTITY: ReadonlySet<string> = new Set(['uid', 'id', 'type', 'createdAt', 'createdBy']);
+
+/** GET /v1/{collection} */
+export async function list(context: Context): Promise<Response> {
+  const { definition, request, store, config } = context;
+  const { records, nextCursor } = await listRecords(definition, request, listQuery(definition, request), store, config);
+  const fields = request.query.get('fields');
+  await context.runtime.configurations.ensureCalendars(request.caller.tenant, store, records.flatMap(calendarsOf));
+  return {
+    status: 200,
+    body: { items: records.map((stored) => sparse(recordBody(context, stored), fields)), nextCursor },
+  };
+}
+
+/** GET /v1/{collection}/{id}/actions: every action, allowed or not for this caller now, and why not. */
+export async function actions(context: Context): Promise<Response> {
+  const { definition, request, store } = context;
+  knownParameters(request, []);
+  const stored = await loadSeen(context);
+  const { record } = stored;
+  const children = definition.needs?.includes('children')
+    ? await openChildrenOf(store, request.caller.tenant, definition, record.uid)
+    : [];
+  const circumstances = circumstancesOf(context, children);
+  const items = Object.entries(definition.actions).map(([name, action]) => {
+    const permission = isParty(action.by, record, circumstances);
+    const possible = sourceStates(definition, action).includes(record.state);
+    const guards = possible
+      ? unmetGuards(action.guards, record, circumstances).map(({ guard, detail }) => ({ guard, detail }))
+      : [];
+    return {
+      action: name,
+      summary: action.summary,
+      allowed: permission && possible && guards.length === 0,
+      to: action.to === 'same' ? record.state : action.to,
+      requires: Object.entries(action.input).flatMap(([field, { options }]) => (options.required ? [field] : [])),
+      accepts: Object.keys(action.input),
+      ...(!possible && { illegal: { state: record.state, possibleIn: sourceStates(definition, action) } }),
+      ...(guards.length > 0 && { unmetGuards: guards }),
+      ...(!permission && { missingPermission: { anyOf: action.by } }),
+    };
+  });
+  const shown = readsAll(definition, request.caller)
+    ? items
+    : items.filter(({ missingPermission }) => !missingPermission);
+  return {
+    status: 200,
+    body: { id: record.id, state: record.state, items: shown },
+    headers: { etag: etag(record.version) },
+  };
+}

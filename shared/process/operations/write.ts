@@ -1,0 +1,77 @@
+/** Writing to an existing record: merge patch and actions. */
+import { requireKeyOfMachines } from '#shared/http/idempotency';
+import { type FieldError, Problem } from '#shared/http/problems';
+import { jsonBody, knownParameters } from '#shared/http/request';
+import type { Response } from '#shared/http/response';
+import { validated } from '#shared/http/validate';
+import { runCommand } from '#shared/process/command';
+import type { Context } from '#shared/process/context';
+import { decideAction, decidePatch, isParty } from '#shared/process/decide';
+import { inputSchema, patchSchema, recordFields, writableFields } from '#shared/process/schemas';
+import { permitted } from '#shared/tenancy/roles';
+
+/** PATCH /v1/{collection}/{id} with a merge patch. */
+export async function update(context: Context): Promise<Response> {
+  const { definition, request } = context;
+  knownParameters(request, ['dryRun']);
+  const body = jsonBody(request, ['application/merge-patch+json', 'application/json']);
+  return runCommand(context, {
+    allowed: (_, { caller }) => permitted(definition.permissions, caller.roles, 'U'),
+    precondition: 'required',
+    parse: () => {
+      refuseReadOnly(context, body);
+      return validated(patchSchema(definition), body, Object.keys(writableFields(definition)));
+    },
+    decide: ({ record }, changes, circumstances) => decidePatch(definition, record, changes, circumstances),
+  });
+}
+
+const ENVELOPE = [
+  'uid',
+  'id',
+  'type',
+  'version',
+  'state',
+  'openedAt',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+  'closedAt',
+  'deletedAt',
+  'clocks',
+  'openTasks',
+  'tenantId',
+];
+
+/** The lifecycle state and what rules write are never writable (A1). @throws Problem read-only-field */
+function refuseReadOnly({ definition }: Context, body: unknown): void {
+  if (body === null || typeof body !== 'object') return;
+  const fields = recordFields(definition);
+  const errors: FieldError[] = Object.keys(body)
+    .filter((name) => ENVELOPE.includes(name) || fields[name]?.options.readOnly)
+    .map((name) => ({
+      pointer: `/${name}`,
+      code: 'read-only-field',
+      message: `${name} changes by actions and rules only; see …/actions`,
+    }));
+  if (errors.length > 0)
+    throw new Problem('read-only-field', errors.map(({ message }) => message).join('; '), { errors });
+}
+
+/** POST /v1/{collection}/{id}/{action} */
+export async function act(context: Context, name: string): Promise<Response> {
+  const { definition, request } = context;
+  const action = definition.actions[name];
+  if (!action) throw new Problem('not-found', `${definition.title} has no action ${name}`);
+  knownParameters(request, ['dryRun']);
+  requireKeyOfMachines(request);
+  const body = jsonBody(request);
+  return runCommand(context, {
+    allowed: (record, circumstances) =>
+      isParty(action.by, record, circumstances) && !circumstances.caller.roles.has('AUD'),
+    precondition: 'required',
+    parse: () => validated(inputSchema(action.input), body, Object.keys(action.input)),
+    decide: ({ record }, input, circumstances) => decideAction(definition, name, record, input, circumstances),
+  });
+}

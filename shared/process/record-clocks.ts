@@ -1,0 +1,207 @@
+/** The service-level clocks of a record: started, moved and told of as its state and the tenant's definitions say (B2–B6). Pure. */
+import type { Circumstances } from '#shared/process/circumstances';
+import type { AnyRecordDefinition } from '#shared/process/definition';
+import type { AnyRecord } from '#shared/process/record';
+import { advance, fire, start } from '#shared/service-levels/advance';
+import type { ClockKind, Condition, Metric, ServiceLevelClock } from '#shared/service-levels/clock';
+import { clockTerms, pauses, selectDefinition } from '#shared/service-levels/definition';
+import { type Explanation, explain } from '#shared/service-levels/explain';
+import { crossings, type Measure, measure, nextCrossing } from '#shared/service-levels/measure';
+import { type Priority, priorities } from '#shared/service-levels/priority';
+import { reprioritise } from '#shared/service-levels/reprioritise';
+import type { Configuration } from '#shared/tenancy/configuration';
+
+/** A threshold reached, to be told of. */
+export interface Crossing {
+  readonly clock: string;
+  readonly kind: ClockKind;
+  readonly percent: number;
+  readonly at: number;
+  readonly dueAt: string;
+}
+
+export interface Advanced {
+  readonly clocks?: Readonly<Record<string, ServiceLevelClock>>;
+  readonly clockBasis?: string;
+  readonly crossings: readonly Crossing[];
+}
+
+const OLA = 'ola:';
+
+const priorityOfRecord = (record: AnyRecord): Priority =>
+  priorities.find((priority) => priority === record.priority) ?? 'P3';
+
+/** What the choice of definitions rests on. Editing a definition recalculates nothing; changing the record does (B2). */
+const basisOf = (record: AnyRecord): string => `${priorityOfRecord(record)}|${record.serviceId ?? ''}`;
+
+function selected(record: AnyRecord, config: Configuration, kind: ClockKind, metric: Metric, group?: string) {
+  const subject = {
+    type: record.type,
+    ...(record.serviceId !== undefined && { serviceId: record.serviceId }),
+    ...(group !== undefined && { groupId: group }),
+  };
+  return selectDefinition(config.serviceLevels, kind, metric, subject, Date.parse(record.openedAt))?.definition;
+}
+
+/** A hold pauses a customer's clock only for the reasons that its definition names (B4). */
+function effective(
+  condition: Condition,
+  clock: Pick<ServiceLevelClock, 'definition' | 'kind'>,
+  config: Configuration,
+): Condition {
+  if (condition.is !== 'paused' || clock.kind === 'ola') return condition;
+  const definition = config.serviceLevels.find(({ id }) => id === clock.definition.id);
+  return definition && pauses(definition, condition.reason) ? condition : { is: 'running' };
+}
+
+interface Draft {
+  readonly clocks: Record<string, ServiceLevelClock>;
+  readonly crossings: Crossing[];
+}
+
+function tell(draft: Draft, clock: ServiceLevelClock, threshold: number, at: string): void {
+  draft.crossings.push({
+    clock: clock.name,
+    kind: clock.kind,
+    percent: threshold,
+    at: Date.parse(at),
+    dueAt: clock.dueAt ?? clock.breachedAt ?? at,
+  });
+}
+
+/** The clocks as the record's new state asks for them, and the thresholds to tell of. */
+export function advanceClocks(
+  definition: AnyRecordDefinition,
+  record: AnyRecord,
+  { config, now }: Circumstances,
+): Advanced {
+  if (!definition.clocks && !definition.groupClock) return { crossings: [] };
+  const draft: Draft = { clocks: { ...record.clocks }, crossings: [] };
+  const basis = basisOf(record);
+  const changedBasis = record.clockBasis !== undefined && record.clockBasis !== basis;
+  for (const [name, rule] of Object.entries(definition.clocks ?? {})) {
+    moveClock(draft, name, rule.metric, rule.condition(record as never), record, config, now, changedBasis);
+  }
+  moveGroupClocks(draft, definition, record, config, now);
+  for (const [name, clock] of Object.entries(draft.clocks)) {
+    const reached = crossings(clock, now, config.calendar);
+    for (const { threshold, at } of reached) tell(draft, clock, threshold, at);
+    draft.clocks[name] = fire(clock, ...reached.map(({ threshold }) => threshold));
+  }
+  return { clocks: draft.clocks, clockBasis: basis, crossings: draft.crossings.sort((a, b) => a.at - b.at) };
+}
+
+function moveClock(
+  draft: Draft,
+  name: string,
+  metric: Metric,
+  condition: Condition,
+  record: AnyRecord,
+  config: Configuration,
+  now: number,
+  changedBasis: boolean,
+): void {
+  const known = draft.clocks[name];
+  if (known && !changedBasis) {
+    draft.clocks[name] = advance(known, effective(condition, known, config), now, config.calendar);
+    return;
+  }
+  const definition = selected(record, config, 'sla', metric);
+  const terms = definition && clockTerms(definition, priorityOfRecord(record), config.currentCalendar, name);
+  if (!definition || !terms) return;
+  if (!known) {
+    draft.clocks[name] = start(
+      terms,
+      effective(condition, terms, config),
+      Date.parse(record.openedAt),
+      config.calendar,
+    );
+    return;
+  }
+  const { clock, superseded, fired, untold } = reprioritise(
+    known,
+    terms,
+    now,
+    config.calendar,
+    definition.reprioritisation,
+  );
+  for (const { threshold, at } of untold) tell(draft, superseded ?? known, threshold, at);
+  if (fired !== undefined) tell(draft, clock, fired, clock.breachedAt ?? new Date(now).toISOString());
+  draft.clocks[name] = advance(clock, effective(condition, clock, config), now, config.calendar);
+}
+
+/** Every group's clock is its own: the one that gave the record away stops, and goes on when it gets it back (B4). */
+function moveGroupClocks(
+  draft: Draft,
+  definition: AnyRecordDefinition,
+  record: AnyRecord,
+  config: Configuration,
+  now: number,
+): void {
+  if (!definition.groupClock) return;
+  const condition = definition.groupClock.condition(record as never);
+  const current = record.assignedGroup === undefined ? undefined : `${OLA}${record.assignedGroup}`;
+  for (const [name, clock] of Object.entries(draft.clocks)) {
+    if (!name.startsWith(OLA)) continue;
+    const meant: Condition =
+      name === current || condition.is === 'cancelled' ? condition : { is: 'stopped', reason: 'reassigned' };
+    draft.clocks[name] = advance(clock, meant, now, config.calendar);
+  }
+  if (current === undefined || draft.clocks[current]) return;
+  const promise = selected(record, config, 'ola', 'resolution', record.assignedGroup);
+  const terms = promise && clockTerms(promise, priorityOfRecord(record), config.currentCalendar, current);
+  if (terms) draft.clocks[current] = start(terms, condition, now, config.calendar);
+}
+
+/** Thresholds reached by now and not told of, earliest first. */
+export function crossingsDue(
+  record: AnyRecord,
+  { config, now }: Circumstances,
+): readonly { readonly clock: string; readonly at: number }[] {
+  return Object.entries(record.clocks ?? {})
+    .flatMap(([name, clock]) =>
+      crossings(clock, now, config.calendar).map(({ at }) => ({ clock: name, at: Date.parse(at) })),
+    )
+    .sort((a, b) => a.at - b.at);
+}
+
+/** The next instant at which something happens to the record by itself, in epoch milliseconds. */
+export function nextDue(definition: AnyRecordDefinition, record: AnyRecord, config: Configuration): number | undefined {
+  const candidates = [
+    ...Object.values(definition.timers ?? {}).map((timer) => timer.at(record as never, config)),
+    ...Object.values(record.clocks ?? {}).map((clock) => {
+      const next = nextCrossing(clock, config.calendar);
+      return next ? Date.parse(next.at) : undefined;
+    }),
+  ].filter((at) => at !== undefined);
+  return candidates.length === 0 ? undefined : Math.min(...candidates);
+}
+
+/** A clock with what it shows now. */
+export type PresentedClock = Omit<ServiceLevelClock, 'dueAt'> & Measure;
+
+/** The record's clocks as of now; operational-level clocks only for those who read all. */
+export function presentClocks(
+  definition: AnyRecordDefinition,
+  record: AnyRecord,
+  config: Configuration,
+  now: number,
+  all: boolean,
+): Readonly<Record<string, PresentedClock>> | undefined {
+  if (!definition.clocks || !record.clocks) return undefined;
+  return Object.fromEntries(
+    Object.entries(record.clocks)
+      .filter(([, { kind }]) => all || kind === 'sla')
+      .map(([name, clock]) => [name, { ...clock, ...measure(clock, now, config.calendar) }]),
+  );
+}
+
+/** Accounts for every second of a clock. */
+export function explainClock(clock: ServiceLevelClock, config: Configuration, now: number): Explanation {
+  return explain(clock, now, config.calendar);
+}
+
+/** How much of its target a clock has used, in percent; 0 for a clock that is not there. */
+export function elapsedPercent(clock: ServiceLevelClock | undefined, config: Configuration, now: number): number {
+  return clock ? measure(clock, now, config.calendar).percent : 0;
+}

@@ -1,0 +1,55 @@
+/** What every record has beside its own fields (A3): the envelope that the machinery writes, and the common fields. */
+
+import { choice, type Fields, flag, list, reference, text, type ValuesOf } from '#shared/process/fields';
+import type { ServiceLevelClock } from '#shared/service-levels/clock';
+
+export const channels = ['portal', 'email', 'phone', 'chat', 'bot', 'monitoring', 'api', 'walk_in', 'system'] as const;
+
+/** Fields that every record accepts. */
+export const commonFields = {
+  title: text({ max: 160, required: true, label: 'Title' }),
+  description: text({ max: 32_000, label: 'Description' }),
+  channel: choice(channels, { label: 'Channel', filter: true }),
+  requesterId: reference({ label: 'Requester', filter: true, personal: true }),
+  onBehalfOf: reference({ label: 'On behalf of', personal: true }),
+  assignedGroup: reference({ label: 'Assigned group', filter: true, readOnly: true }),
+  assignedTo: reference({ label: 'Assigned to', filter: true, readOnly: true }),
+  serviceId: reference({ label: 'Service', filter: true }),
+  ciIds: list(reference(), { max: 100, label: 'Configuration items' }),
+  tags: list(text({ max: 40, min: 2, pattern: /^[a-z0-9-]+$/ }), { max: 30, label: 'Tags' }),
+  watchers: list(reference(), { max: 100, label: 'Watchers', personal: true }),
+  confidential: flag({ label: 'Confidential' }),
+  externalId: reference({ label: 'Identifier in the system it came from', filter: true }),
+} as const satisfies Fields;
+
+/** What the machinery writes on every record. Instants are RFC 3339 in UTC. */
+export interface Envelope<S extends string = string> {
+  /** ULID: the identity. */
+  readonly uid: string;
+  /** The number people use, such as INC0000042: a label, unique per tenant and type. */
+  readonly id: string;
+  readonly type: string;
+  /** Grows by one with every change a requester can see; the ETag. */
+  readonly version: number;
+  readonly state: S;
+  readonly openedAt: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+  readonly closedAt?: string;
+  readonly deletedAt?: string;
+  /** Mandatory tasks that are neither done nor skipped. */
+  readonly openTasks?: number;
+  /** Records that name this one as their parent. */
+  readonly childCount?: number;
+  readonly clocks?: Readonly<Record<string, ServiceLevelClock>>;
+  /** What the clocks' definitions were chosen by; they are chosen anew when it changes. */
+  readonly clockBasis?: string;
+}
+
+/** A record of a definition: envelope, common fields, own fields. */
+export type RecordOf<F extends Fields, S extends string> = Envelope<S> & ValuesOf<typeof commonFields> & ValuesOf<F>;
+
+/** A record as the machinery handles it, when the definition is only known at run time. */
+export type AnyRecord = Envelope & ValuesOf<typeof commonFields> & { readonly [field: string]: unknown };

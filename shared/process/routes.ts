@@ -1,0 +1,130 @@
+/** The operations of a process, derived from its definition: what `serve` answers and OpenAPI describes. */
+import type { AnyRecordDefinition, ProcessDefinition } from '#shared/process/definition';
+
+export const operationKinds = [
+  'list',
+  'create',
+  'read',
+  'update',
+  'actions',
+  'act',
+  'history',
+  'verify',
+  'list-comments',
+  'comment',
+  'list-tasks',
+  'add-task',
+  'act-on-task',
+  'list-clocks',
+  'explain-clock',
+  'list-links',
+  'link',
+  'unlink',
+] as const;
+export type OperationKind = (typeof operationKinds)[number];
+
+export interface Operation {
+  /** OpenAPI operation id, such as `resolveIncident`. */
+  readonly id: string;
+  readonly kind: OperationKind;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Segments after /v1; `{id}` and the like are parameters. */
+  readonly path: readonly string[];
+  readonly summary: string;
+  readonly definition: AnyRecordDefinition;
+  /** The action that an `act` calls. */
+  readonly action?: string;
+}
+
+const pascal = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+const camel = (name: string): string => pascal(name).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+
+/** Every operation on a record definition. */
+export function operationsOf(definition: AnyRecordDefinition): readonly Operation[] {
+  const { path, type, title } = definition;
+  const noun = title.toLowerCase();
+  const one = pascal(type);
+  const many = pascal(path);
+  const item = [path, '{id}'];
+  const operation = (
+    kind: OperationKind,
+    method: Operation['method'],
+    segments: readonly string[],
+    id: string,
+    summary: string,
+  ): Operation => ({
+    id,
+    kind,
+    method,
+    path: segments,
+    summary,
+    definition,
+  });
+  const named = (
+    kind: OperationKind,
+    method: Operation['method'],
+    tail: readonly string[],
+    id: string,
+    summary: string,
+  ): Operation => operation(kind, method, [...item, ...tail], id, summary);
+  const alive = Object.keys(definition.actions).length > 0;
+  return [
+    operation('list', 'GET', [path], `list${many}`, `List ${noun} records`),
+    ...(definition.create.by.some((party) => party !== 'SYS')
+      ? [operation('create', 'POST', [path], `create${one}`, definition.create.summary)]
+      : []),
+    named('read', 'GET', [], `get${one}`, `Read one ${noun}`),
+    named('history', 'GET', ['history'], `get${one}History`, 'Read its audit trail'),
+    named('verify', 'GET', ['history', 'verify'], `verify${one}History`, 'Recompute the hash chain of its audit trail'),
+    named('list-links', 'GET', ['links'], `list${one}Links`, 'List its links'),
+    ...(alive
+      ? [
+          named('update', 'PATCH', [], `update${one}`, `Change fields of one ${noun}`),
+          named(
+            'actions',
+            'GET',
+            ['actions'],
+            `list${one}Actions`,
+            'Which actions are possible now, and why not the others',
+          ),
+          named('list-comments', 'GET', ['comments'], `list${one}Comments`, 'List its comments'),
+          named('comment', 'POST', ['comments'], `commentOn${one}`, 'Add a comment or an internal note'),
+          named('list-tasks', 'GET', ['tasks'], `list${one}Tasks`, 'List its tasks'),
+          named('add-task', 'POST', ['tasks'], `addTaskTo${one}`, 'Add a task'),
+          named(
+            'act-on-task',
+            'POST',
+            ['tasks', '{task}', '{verb}'],
+            `actOn${one}Task`,
+            'Start, finish, fail, skip or cancel a task',
+          ),
+          named('link', 'PUT', ['links'], `link${one}`, 'Link it to another record of the same collection'),
+          named('unlink', 'DELETE', ['links', '{kind}', '{target}'], `unlink${one}`, 'Remove a link'),
+        ]
+      : []),
+    ...(definition.clocks
+      ? [
+          named('list-clocks', 'GET', ['clocks'], `list${one}Clocks`, 'Read its service-level clocks'),
+          named(
+            'explain-clock',
+            'GET',
+            ['clocks', '{clock}', 'explain'],
+            `explain${one}Clock`,
+            'Account for every second of a clock',
+          ),
+        ]
+      : []),
+    ...Object.entries(definition.actions)
+      .filter(([, { by }]) => by.some((party) => party !== 'SYS'))
+      .map(
+        ([name, { summary }]): Operation => ({
+          ...named('act', 'POST', [name], `${camel(name)}${one}`, summary),
+          action: name,
+        }),
+      ),
+  ];
+}
+
+export function processOperations(process: ProcessDefinition): readonly Operation[] {
+  return process.records.flatMap(operationsOf);
+}

@@ -1,0 +1,37 @@
+/** What a process function keeps between invocations: stores per tenant, configuration, number blocks, known ids. */
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { ProcessDefinition } from '#shared/process/definition';
+import { environment } from '#shared/process/environment';
+import { type Numbers, numbers } from '#shared/process/numbers';
+import { type Operation, processOperations } from '#shared/process/routes';
+import type { Store } from '#shared/store/store';
+import { type ConfigurationLoader, configurationLoader } from '#shared/tenancy/configuration';
+import { tenantStores } from '#shared/tenancy/credentials';
+import type { TenantId } from '#shared/tenancy/tenant-id';
+
+export interface Runtime {
+  readonly process: ProcessDefinition;
+  readonly operations: readonly Operation[];
+  readonly logger: Logger;
+  readonly configurations: ConfigurationLoader;
+  readonly numbers: Numbers;
+  /** Number → ulid never changes, so it is remembered: a record asked for by number then costs one call. */
+  readonly uids: Map<string, string>;
+  store(tenant: TenantId): Promise<Store>;
+}
+
+export function createRuntime(definition: ProcessDefinition): Runtime {
+  return {
+    process: definition,
+    operations: processOperations(definition),
+    logger: new Logger({ serviceName: definition.id }),
+    configurations: configurationLoader(),
+    numbers: numbers(),
+    uids: new Map(),
+    store: tenantStores({
+      table: environment('TABLE_NAME'),
+      role: environment('TENANT_ROLE_ARN'),
+      name: definition.id,
+    }),
+  };
+}

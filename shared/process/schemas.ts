@@ -1,0 +1,56 @@
+/** Request schemas of a definition: made once per definition, used by validation and by the OpenAPI document. */
+import * as z from 'zod/mini';
+import type { AnyRecordDefinition } from '#shared/process/definition';
+import { type Fields, instant, objectSchema, text } from '#shared/process/fields';
+import { commonFields } from '#shared/process/record';
+
+type ObjectSchema = z.ZodMiniType<Record<string, unknown>>;
+
+function once(
+  make: (definition: AnyRecordDefinition) => ObjectSchema,
+): (definition: AnyRecordDefinition) => ObjectSchema {
+  const made = new WeakMap<AnyRecordDefinition, ObjectSchema>();
+  return (definition) => {
+    const known = made.get(definition) ?? make(definition);
+    made.set(definition, known);
+    return known;
+  };
+}
+
+/** Fields of a record: the common ones, overridden by its own. */
+export function recordFields(definition: AnyRecordDefinition): Fields {
+  return { ...commonFields, ...definition.fields };
+}
+
+/** Fields a request may write. */
+export function writableFields(definition: AnyRecordDefinition): Fields {
+  return Object.fromEntries(Object.entries(recordFields(definition)).filter(([, { options }]) => !options.readOnly));
+}
+
+/** Fields of a create body. */
+export function createFields(definition: AnyRecordDefinition): Fields {
+  return {
+    ...writableFields(definition),
+    openedAt: instant({ description: 'When it really began; up to 72 hours back, with a reason' }),
+    reason: text({ max: 1000, description: 'Why the record is back-dated' }),
+  };
+}
+
+export const createSchema = once((definition) => objectSchema(createFields(definition)));
+
+/** A merge patch: every writable field optional, `null` clears an optional one. */
+export const patchSchema = once((definition) => {
+  const shape: Record<string, z.ZodMiniType> = {};
+  for (const [name, { schema, options }] of Object.entries(writableFields(definition))) {
+    shape[name] = z.optional(options.required ? schema : z.nullable(schema));
+  }
+  return z.strictObject(shape) as unknown as ObjectSchema;
+});
+
+const actionSchemas = new WeakMap<Fields, ObjectSchema>();
+/** The input of an action. */
+export function inputSchema(input: Fields): ObjectSchema {
+  const known = actionSchemas.get(input) ?? objectSchema(input);
+  actionSchemas.set(input, known);
+  return known;
+}

@@ -1,0 +1,70 @@
+/** Makes a Lambda handler of a process definition: API requests, bus events and due timers all enter here. */
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from 'aws-lambda';
+import { answerHttp } from '#shared/http/entry';
+import type { Request } from '#shared/http/request';
+import type { Response } from '#shared/http/response';
+import { matchRoute } from '#shared/http/router';
+import { type BusEvent, consume } from '#shared/process/consume';
+import type { Context } from '#shared/process/context';
+import type { ProcessDefinition } from '#shared/process/definition';
+import { explain, listClocks } from '#shared/process/operations/clocks';
+import { comment, listComments } from '#shared/process/operations/comments';
+import { create } from '#shared/process/operations/create';
+import { history, verify } from '#shared/process/operations/history';
+import { link, listLinks, unlink } from '#shared/process/operations/links';
+import { actions, list, read } from '#shared/process/operations/read';
+import { actOnTask, addTask, listTasks } from '#shared/process/operations/tasks';
+import { act, update } from '#shared/process/operations/write';
+import type { OperationKind } from '#shared/process/routes';
+import { createRuntime, type Runtime } from '#shared/process/runtime';
+import { type DueTimers, type TickResult, tick } from '#shared/process/tick';
+
+type Invocation = APIGatewayProxyEvent | BusEvent | DueTimers;
+
+const operations: Readonly<Record<OperationKind, (context: Context, action: string) => Promise<Response>>> = {
+  list,
+  create,
+  read,
+  update,
+  actions,
+  act,
+  history,
+  verify,
+  'list-comments': listComments,
+  comment,
+  'list-tasks': listTasks,
+  'add-task': addTask,
+  'act-on-task': actOnTask,
+  'list-clocks': listClocks,
+  'explain-clock': explain,
+  'list-links': listLinks,
+  link,
+  unlink,
+};
+
+/** The operation that a request means, carried out. @throws Problem */
+async function answer(runtime: Runtime, request: Request): Promise<Response> {
+  const { route, parameters } = matchRoute(runtime.operations, request);
+  const store = await runtime.store(request.caller.tenant);
+  const config = await runtime.configurations.load(request.caller.tenant, store);
+  const context: Context = { runtime, request, store, config, definition: route.definition, parameters };
+  return operations[route.kind](context, route.action ?? '');
+}
+
+/** @returns the handler that a process folder exports. */
+export function serve(
+  process: ProcessDefinition,
+): (event: Invocation, context: LambdaContext) => Promise<APIGatewayProxyResult | TickResult | undefined> {
+  const runtime = createRuntime(process);
+  return middy<Invocation, APIGatewayProxyResult | TickResult | undefined>()
+    .before(({ context }) => {
+      runtime.logger.appendKeys({ awsRequestId: context.awsRequestId });
+    })
+    .handler(async (event, context) => {
+      if ('httpMethod' in event) return answerHttp(event, runtime.logger, (request) => answer(runtime, request));
+      if ('timers' in event) return tick(runtime, event, context.awsRequestId);
+      await consume(runtime, event, context.awsRequestId);
+      return undefined;
+    });
+}

@@ -1,0 +1,101 @@
+/** Platform services: operations that are not a record's lifecycle, such as onboarding a tenant, stated as data beside what they run. */
+
+import { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { answerHttp } from '#shared/http/entry';
+import { Problem } from '#shared/http/problems';
+import { booleanParameter, jsonBody, knownParameters, type Request } from '#shared/http/request';
+import type { Response } from '#shared/http/response';
+import { matchRoute } from '#shared/http/router';
+import { validated } from '#shared/http/validate';
+import type { BusEvent } from '#shared/process/consume';
+import type { Role } from '#shared/tenancy/roles';
+
+/** A call of an operation: the request, its path parameters, its validated body. */
+export interface Call<B> {
+  readonly request: Request;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: B;
+  readonly dryRun: boolean;
+}
+
+export interface ServiceOperation<B = unknown> {
+  /** OpenAPI operation id. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Segments after /v1; `{name}` is a parameter. */
+  readonly path: readonly string[];
+  readonly summary: string;
+  /** Who may call it; absent: everyone who is authenticated. An auditor never writes. */
+  readonly by?: readonly Role[];
+  readonly body?: z.ZodMiniType<B>;
+  /** Names of the body's fields, for messages. */
+  readonly fields?: readonly string[];
+  readonly mediaTypes?: readonly string[];
+  readonly query?: readonly string[];
+  /** Statuses it answers with when it succeeds. */
+  readonly statuses: readonly number[];
+  readonly run: (call: Call<B>) => Promise<Response>;
+}
+
+export interface ServiceDefinition {
+  readonly id: string;
+  readonly stage: 'platform';
+  readonly title: string;
+  readonly purpose: string;
+  readonly operations: readonly AnyServiceOperation[];
+  /** Events that the service works on. */
+  readonly consumes: readonly {
+    readonly source: string;
+    readonly detailType: string;
+    readonly run: (event: BusEvent) => Promise<void>;
+  }[];
+  /** Whether it writes the registry of tenants. */
+  readonly platform?: boolean;
+}
+
+/** An operation whose body's type is only known at run time. */
+export type AnyServiceOperation = Omit<ServiceOperation<never>, 'body'> & { readonly body?: z.ZodMiniType<unknown> };
+
+/** One operation of a service, its body typed by its schema. */
+export function operation<B>(definition: ServiceOperation<B>): AnyServiceOperation {
+  return definition;
+}
+
+/** Carries out the operation that a request means. @throws Problem */
+async function answer(service: ServiceDefinition, request: Request): Promise<Response> {
+  const { route, parameters } = matchRoute(service.operations, request);
+  knownParameters(request, [...(route.query ?? []), ...(route.method === 'GET' ? [] : ['dryRun'])]);
+  const { roles } = request.caller;
+  const writes = route.method !== 'GET';
+  if ((route.by && !route.by.some((role) => roles.has(role))) || (writes && roles.has('AUD'))) {
+    throw new Problem(
+      'forbidden',
+      `${route.id} is for ${route.by?.join(', ') ?? 'those who may write'}; your roles are ${[...roles].join(', ') || 'none'}`,
+    );
+  }
+  const body = route.body ? validated(route.body, jsonBody(request, route.mediaTypes), route.fields ?? []) : undefined;
+  const call: Call<unknown> = { request, parameters, body, dryRun: writes && booleanParameter(request, 'dryRun') };
+  return route.run(call as Call<never>);
+}
+
+/** @returns the handler that a service's folder exports. */
+export function serveService(
+  service: ServiceDefinition,
+): (event: APIGatewayProxyEvent | BusEvent, context: LambdaContext) => Promise<APIGatewayProxyResult | undefined> {
+  const logger = new Logger({ serviceName: service.id });
+  return middy<APIGatewayProxyEvent | BusEvent, APIGatewayProxyResult | undefined>()
+    .before(({ context }) => {
+      logger.appendKeys({ awsRequestId: context.awsRequestId });
+    })
+    .handler(async (event) => {
+      if ('httpMethod' in event) return answerHttp(event, logger, (request) => answer(service, request));
+      const meant = service.consumes.filter(
+        ({ source, detailType }) => source === event.source && detailType === event['detail-type'],
+      );
+      for (const { run } of meant) await run(event);
+      return undefined;
+    });
+}

@@ -1,0 +1,139 @@
+/** Every key of the table. Each partition key begins with its tenant, delimiter included, so that one policy isolates them all. */
+import type { TenantId } from '#shared/tenancy/tenant-id';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Attribute names of the partition and sort key of each index. */
+export const indexes = {
+  list: ['listPk', 'listSk'],
+  open: ['openPk', 'openSk'],
+  queue: ['queuePk', 'queueSk'],
+  assignee: ['assigneePk', 'assigneeSk'],
+  requester: ['requesterPk', 'requesterSk'],
+  reference: ['referencePk', 'referenceSk'],
+  due: ['duePk', 'dueAt'],
+} as const;
+export type IndexName = keyof typeof indexes;
+
+/** Due timers are spread over this many partitions of the index `due`. */
+export const DUE_SHARDS = 4;
+
+const tenantKey = (tenant: TenantId, ...parts: readonly string[]): string => `TENANT#${tenant}#${parts.join('#')}`;
+
+/** Partition of one record: the record and everything that is about it. */
+export const recordPk = (tenant: TenantId, type: string, uid: string): string => tenantKey(tenant, type, uid);
+export const recordKey = (tenant: TenantId, type: string, uid: string): Key => ({
+  pk: recordPk(tenant, type, uid),
+  sk: RECORD,
+});
+export const RECORD = 'RECORD';
+
+/** Sort keys within a record's partition; a prefix lists them in order. */
+export const EVENT = 'EVENT#';
+export const COMMENT = 'COMMENT#';
+export const TASK = 'TASK#';
+export const LINK = 'LINK#';
+export const eventSk = (sequence: number): string => `${EVENT}${String(sequence).padStart(8, '0')}`;
+export const commentSk = (ulid: string): string => `${COMMENT}${ulid}`;
+export const taskSk = (number: number): string => `${TASK}${String(number).padStart(4, '0')}`;
+export const linkSk = (kind: string, uid: string): string => `${LINK}${kind}#${uid}`;
+export const taskTokenKey = (tenant: TenantId, type: string, uid: string): Key => ({
+  pk: recordPk(tenant, type, uid),
+  sk: 'TASK-TOKEN',
+});
+
+/** Number → ULID. */
+export const numberKey = (tenant: TenantId, type: string, number: string): Key => ({
+  pk: tenantKey(tenant, 'number', type),
+  sk: number,
+});
+/** The counter that number blocks are reserved from. */
+export const counterKey = (tenant: TenantId, type: string): Key => ({
+  pk: tenantKey(tenant, 'counter', type),
+  sk: 'COUNTER',
+});
+
+/** At most one open record holds a key (see `openKey` in the grammar). */
+export const openKeyKey = (tenant: TenantId, type: string, key: string): Key => ({
+  pk: tenantKey(tenant, 'open-key', type, key),
+  sk: 'HOLDER',
+});
+
+export const idempotencyKey = (tenant: TenantId, hash: string): Key => ({
+  pk: tenantKey(tenant, 'idempotency', hash),
+  sk: 'RESULT',
+});
+/** Marks an event as consumed by a process. */
+export const consumedKey = (tenant: TenantId, process: string, eventId: string): Key => ({
+  pk: tenantKey(tenant, 'consumed', process, eventId),
+  sk: 'CONSUMED',
+});
+
+/** Settings, calendars, matrices, definitions, groups: one partition, read at once and cached. */
+export const configurationPk = (tenant: TenantId): string => tenantKey(tenant, 'configuration');
+export const documentKey = (tenant: TenantId, origin: 'own' | 'inherited', kind: string, id: string): Key => ({
+  pk: configurationPk(tenant),
+  sk: `${origin}#${kind}#${id}`,
+});
+/** Versions that clocks still measure by, and the document's history. */
+export const documentVersionKey = (tenant: TenantId, kind: string, id: string, version: number): Key => ({
+  pk: tenantKey(tenant, 'document', kind, id),
+  sk: `VERSION#${String(version).padStart(8, '0')}`,
+});
+export const documentVersionPk = (tenant: TenantId, kind: string, id: string): string =>
+  tenantKey(tenant, 'document', kind, id);
+
+export const userKey = (tenant: TenantId, id: string): Key => ({ pk: tenantKey(tenant, 'user'), sk: id });
+export const userPk = (tenant: TenantId): string => tenantKey(tenant, 'user');
+
+/** Facts of a process by the month in which they count. */
+export const factPk = (tenant: TenantId, type: string, month: string): string => tenantKey(tenant, 'fact', type, month);
+export const factKey = (tenant: TenantId, type: string, month: string, at: string, uid: string): Key => ({
+  pk: factPk(tenant, type, month),
+  sk: `${at}#${uid}`,
+});
+
+/** Refusals that a security officer wants to read: 403, segregation of duties, foreign tenants. */
+export const securityLogPk = (tenant: TenantId, month: string): string => tenantKey(tenant, 'security-log', month);
+export const accessLogPk = (tenant: TenantId, month: string): string => tenantKey(tenant, 'access-log', month);
+
+/** Parts of a file being imported, and what became of its rows. */
+export const importPk = (tenant: TenantId, uid: string): string => tenantKey(tenant, 'import', uid);
+export const importPartSk = (number: number): string => `PART#${String(number).padStart(5, '0')}`;
+export const importOutcomeSk = (group: string): string => `OUTCOME#${group}`;
+
+/** Partition keys of indexes, each split by record type. */
+export const listPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'all');
+export const openPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'open');
+export const queuePk = (tenant: TenantId, type: string, group: string): string =>
+  tenantKey(tenant, type, 'queue', group);
+export const assigneePk = (tenant: TenantId, type: string, user: string): string =>
+  tenantKey(tenant, type, 'assignee', user);
+export const requesterPk = (tenant: TenantId, type: string, user: string): string =>
+  tenantKey(tenant, type, 'requester', user);
+export const referencePk = (tenant: TenantId, target: string): string => tenantKey(tenant, 'reference', target);
+
+/** The registry of tenants and access keys: the control plane and the authorizer only. */
+export const PLATFORM_PREFIX = 'PLATFORM#';
+export const tenantRegistryKey = (tenant: TenantId): Key => ({
+  pk: `${PLATFORM_PREFIX}tenant#${tenant}`,
+  sk: 'TENANT',
+});
+export const slugKey = (slug: string): Key => ({ pk: `${PLATFORM_PREFIX}slug#${slug}`, sk: 'TENANT' });
+export const accessKeyKey = (sha256: string): Key => ({
+  pk: `${PLATFORM_PREFIX}access-key#${sha256}`,
+  sk: 'ACCESS-KEY',
+});
+export const delegationPk = (msp: TenantId): string => `${PLATFORM_PREFIX}delegation#${msp}`;
+export const delegationKey = (msp: TenantId, client: TenantId): Key => ({ pk: delegationPk(msp), sk: client });
+/** Which shard of the due index a record's timer stands in: any stable spread will do. */
+export function dueShard(uid: string): string {
+  let sum = 0;
+  for (let i = 0; i < uid.length; i++) sum = (sum + uid.charCodeAt(i)) % DUE_SHARDS;
+  return dueShardKey(sum);
+}
+
+export const dueShardKey = (shard: number): string => `DUE#${shard}`;

@@ -1,0 +1,277 @@
+/** The one module that sends requests to DynamoDB. What it offers is what isolation, budgets and benchmarks are proved on. */
+import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type IndexName, indexes, type Key } from '#shared/store/keys';
+
+/** An item as it stands in the table, keys included. */
+export type Item = Key & { readonly [attribute: string]: unknown };
+
+/** A condition on the item that is there before a write. Values are compared with `=`; `absent` means no such item. */
+export type Condition = 'absent' | 'present' | { readonly [attribute: string]: string | number };
+
+export type Write =
+  | { readonly put: Item; readonly condition?: Condition }
+  | { readonly delete: Key; readonly condition?: Condition }
+  | { readonly check: Key; readonly condition: Condition };
+
+/** A transaction was refused: for each write, whether its condition failed, and the item that was there instead. */
+export class TransactionRefused extends Error {
+  readonly reasons: readonly { readonly failed: boolean; readonly conflict: boolean; readonly existing?: Item }[];
+
+  constructor(reasons: TransactionRefused['reasons']) {
+    super('a condition of the transaction did not hold, or another transaction was under way');
+    this.name = 'TransactionRefused';
+    this.reasons = reasons;
+  }
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** The key to continue after, absent at the end. */
+  readonly next?: Readonly<Record<string, unknown>>;
+}
+
+export interface QueryInput {
+  readonly pk: string;
+  /** Query this index instead of the table. */
+  readonly index?: IndexName;
+  readonly begins?: string;
+  /** Inclusive bounds of the sort key. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly descending?: boolean;
+  readonly limit?: number;
+  readonly after?: Readonly<Record<string, unknown>>;
+  readonly consistent?: boolean;
+}
+
+/** What the store needs to be told: the table, and a client with somebody's credentials. */
+export interface Store {
+  get(key: Key): Promise<Item | undefined>;
+  /** Up to 100 items by key, in no particular order; missing ones are left out. */
+  getAll(keys: readonly Key[]): Promise<readonly Item[]>;
+  query(input: QueryInput): Promise<Page>;
+  /** Every item of a query, page after page. */
+  queryAll(input: QueryInput): Promise<readonly Item[]>;
+  put(item: Item, condition?: Condition): Promise<void>;
+  delete(key: Key): Promise<void>;
+  /** All or nothing, up to 100 writes. @throws TransactionRefused */
+  transact(writes: readonly Write[]): Promise<void>;
+  /** Adds to a number attribute and returns the new value. */
+  add(key: Key, attribute: string, by: number): Promise<number>;
+  /** Sets and removes (`null`) attributes of an item, making it when it is not there. */
+  set(key: Key, attributes: Readonly<Record<string, string | number | null>>): Promise<void>;
+  /** Deletes or puts without conditions, 25 at a time: for items that only a retry-safe job writes. */
+  writeAll(writes: readonly ({ readonly put: Item } | { readonly delete: Key })[]): Promise<void>;
+}
+
+const pair = ({ pk, sk }: Key): { pk: { S: string }; sk: { S: string } } => ({ pk: { S: pk }, sk: { S: sk } });
+const toItem = (item: Item) => marshall(item, { removeUndefinedValues: true });
+const fromItem = (item: Parameters<typeof unmarshall>[0]): Item => unmarshall(item) as Item;
+
+function conditionExpression(condition: Condition | undefined) {
+  if (condition === undefined) return {};
+  if (condition === 'absent') return { ConditionExpression: 'attribute_not_exists(pk)' };
+  if (condition === 'present') return { ConditionExpression: 'attribute_exists(pk)' };
+  const entries = Object.entries(condition);
+  return {
+    ConditionExpression: entries.map((_, i) => `#c${i} = :c${i}`).join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(entries.map(([name], i) => [`#c${i}`, name])),
+    ExpressionAttributeValues: marshall(Object.fromEntries(entries.map(([, value], i) => [`:c${i}`, value]))),
+  };
+}
+
+/** A store on a client whose credentials decide which keys are within reach. */
+export function createStore(client: DynamoDBClient, table: string): Store {
+  const transactItem = (write: Write): TransactWriteItem => {
+    const condition = {
+      ...conditionExpression(write.condition),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    };
+    if ('put' in write) return { Put: { TableName: table, Item: toItem(write.put), ...condition } };
+    if ('delete' in write) return { Delete: { TableName: table, Key: pair(write.delete), ...condition } };
+    return { ConditionCheck: { TableName: table, Key: pair(write.check), ConditionExpression: '', ...condition } };
+  };
+
+  const store: Store = {
+    async get(key) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: pair(key), ConsistentRead: true }),
+      );
+      return Item && fromItem(Item);
+    },
+
+    async getAll(keys) {
+      const found: Item[] = [];
+      let wanted: Record<string, { Keys: ReturnType<typeof pair>[]; ConsistentRead: boolean }> | undefined = {
+        [table]: { Keys: keys.map(pair), ConsistentRead: true },
+      };
+      while (wanted && Object.keys(wanted).length > 0) {
+        const answer = await client.send(new BatchGetItemCommand({ RequestItems: wanted }));
+        found.push(...(answer.Responses?.[table] ?? []).map(fromItem));
+        wanted = answer.UnprocessedKeys as typeof wanted;
+      }
+      return found;
+    },
+
+    async query({ pk, index, begins, from, to, descending, limit, after, consistent }) {
+      const [pkName, skName] = index ? indexes[index] : (['pk', 'sk'] as const);
+      const values: Record<string, string> = { ':pk': pk };
+      let expression = '#pk = :pk';
+      if (begins !== undefined) {
+        expression += ' AND begins_with(#sk, :begins)';
+        values[':begins'] = begins;
+      } else if (from !== undefined && to !== undefined) {
+        expression += ' AND #sk BETWEEN :from AND :to';
+        values[':from'] = from;
+        values[':to'] = to;
+      } else if (from !== undefined) {
+        expression += ' AND #sk >= :from';
+        values[':from'] = from;
+      } else if (to !== undefined) {
+        expression += ' AND #sk <= :to';
+        values[':to'] = to;
+      }
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ...(index && { IndexName: index }),
+          KeyConditionExpression: expression,
+          ExpressionAttributeNames: { '#pk': pkName, ...(expression.includes('#sk') && { '#sk': skName }) },
+          ExpressionAttributeValues: marshall(values),
+          ...(descending && { ScanIndexForward: false }),
+          ...(limit !== undefined && { Limit: limit }),
+          ...(after && { ExclusiveStartKey: marshall(after) }),
+          ...(!index && consistent !== false && { ConsistentRead: true }),
+        }),
+      );
+      return {
+        items: (answer.Items ?? []).map(fromItem),
+        ...(answer.LastEvaluatedKey && { next: unmarshall(answer.LastEvaluatedKey) }),
+      };
+    },
+
+    async queryAll(input) {
+      const items: Item[] = [];
+      let after: Page['next'];
+      do {
+        const page: Page = await store.query({ ...input, ...(after && { after }) });
+        items.push(...page.items);
+        after = page.next;
+      } while (after);
+      return items;
+    },
+
+    async put(item, condition) {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: toItem(item),
+            ...conditionExpression(condition),
+            ...(condition && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        throw new TransactionRefused([
+          { failed: true, conflict: false, ...(error.Item && { existing: fromItem(error.Item) }) },
+        ]);
+      }
+    },
+
+    async delete(key) {
+      await client.send(new DeleteItemCommand({ TableName: table, Key: pair(key) }));
+    },
+
+    async transact(writes) {
+      try {
+        await client.send(new TransactWriteItemsCommand({ TransactItems: writes.map(transactItem) }));
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        throw new TransactionRefused(
+          (error.CancellationReasons ?? []).map(({ Code, Item }) => ({
+            failed: Code === 'ConditionalCheckFailed',
+            conflict: Code === 'TransactionConflict',
+            ...(Item && { existing: fromItem(Item) }),
+          })),
+        );
+      }
+    },
+
+    async add(key, attribute, by) {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: pair(key),
+          UpdateExpression: 'ADD #n :by',
+          ExpressionAttributeNames: { '#n': attribute },
+          ExpressionAttributeValues: { ':by': { N: String(by) } },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return Number(Attributes?.[attribute]?.N);
+    },
+
+    async set(key, attributes) {
+      const entries = Object.entries(attributes);
+      const clause = (word: string, parts: readonly string[]): string =>
+        parts.length > 0 ? `${word} ${parts.join(', ')} ` : '';
+      const present = entries.filter(([, value]) => value !== null);
+      const name = (attribute: string): string => `#a${entries.findIndex(([other]) => other === attribute)}`;
+      await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: pair(key),
+          UpdateExpression:
+            clause(
+              'SET',
+              present.map(([attribute], i) => `${name(attribute)} = :v${i}`),
+            ) +
+            clause(
+              'REMOVE',
+              entries.filter(([, value]) => value === null).map(([attribute]) => name(attribute)),
+            ),
+          ExpressionAttributeNames: Object.fromEntries(entries.map(([attribute]) => [name(attribute), attribute])),
+          ...(present.length > 0 && {
+            ExpressionAttributeValues: marshall(Object.fromEntries(present.map(([, value], i) => [`:v${i}`, value]))),
+          }),
+        }),
+      );
+    },
+
+    async writeAll(writes) {
+      for (let i = 0; i < writes.length; i += 25) {
+        let pending: Record<string, object[]> | undefined = {
+          [table]: writes
+            .slice(i, i + 25)
+            .map((write) =>
+              'put' in write
+                ? { PutRequest: { Item: toItem(write.put) } }
+                : { DeleteRequest: { Key: pair(write.delete) } },
+            ),
+        };
+        while (pending && Object.keys(pending).length > 0) {
+          const answer: { UnprocessedItems?: Record<string, object[]> | undefined } = await client.send(
+            new BatchWriteItemCommand({ RequestItems: pending }),
+          );
+          pending = answer.UnprocessedItems;
+        }
+      }
+    },
+  };
+  return store;
+}

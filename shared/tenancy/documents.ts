@@ -1,0 +1,68 @@
+/** The documents that make up a tenant's configuration, and where an effective one comes from. */
+import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
+import type { PriorityMatrix } from '#shared/service-levels/priority';
+import type { Calendar } from '#shared/time/calendar';
+
+/** A resolver group (A11). */
+export interface Group {
+  readonly name: string;
+  readonly active: boolean;
+  readonly members: readonly string[];
+  readonly lead?: string;
+  readonly calendarId?: string;
+}
+
+/** Numbers and choices a tenant may set; defaults in `defaults.ts`. Days are business days of the business calendar. */
+export interface Settings {
+  readonly businessCalendarId: string;
+  readonly closeAfterDays: number;
+  readonly reopenWithinDays: number;
+  readonly noResponseAfterDays: number;
+  readonly reminderAfterDays: readonly number[];
+  /** How long an approval round waits: an ISO 8601 duration. */
+  readonly approvalWithin: string;
+  /** The group whose members vote on changes. */
+  readonly approverGroup: string;
+}
+
+/** Who and where the tenant is; the slug and the zone are chosen at onboarding. */
+export interface TenantProfile {
+  readonly slug: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly kind: 'msp' | 'client';
+  /** Signs cursors; made at onboarding, never leaves the function. */
+  readonly cursorKey: string;
+}
+
+export interface DocumentBodies {
+  readonly tenant: TenantProfile;
+  readonly settings: Settings;
+  readonly calendar: Calendar;
+  readonly 'priority-matrix': PriorityMatrix;
+  readonly 'service-level-definition': Omit<ServiceLevelDefinition, 'id' | 'version'>;
+  readonly group: Group;
+}
+export type DocumentKind = keyof DocumentBodies;
+
+/** Where an effective value comes from (shown to the admin who wonders). */
+export type Origin = 'own' | 'inherited' | 'default';
+
+export interface Document<K extends DocumentKind = DocumentKind> {
+  readonly kind: K;
+  readonly id: string;
+  readonly version: number;
+  readonly origin: Origin;
+  readonly body: DocumentBodies[K];
+  readonly updatedAt?: string;
+}
+
+/** A document's id and the version that was in force. */
+export interface VersionRef {
+  readonly id: string;
+  readonly version: number;
+}
+
+export function isKind<K extends DocumentKind>(document: Document, kind: K): document is Document<K> {
+  return document.kind === kind;
+}

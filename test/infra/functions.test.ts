@@ -1,0 +1,135 @@
+/** Every function as it is deployed: names, size, environment, and what triggers it. */
+import { describe, expect, it } from 'vitest';
+import { named, ofType, plain, stacks, type Template, templates } from '#test/infra/templates';
+
+const all = templates();
+const everything = { STAGE: 'test', LOG_LEVEL: 'INFO', TABLE_NAME: 'helmdesk-test' };
+const tenantRole = 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/helmdesk-test-tenant';
+
+function environment(template: Template, id: string): unknown {
+  const { Environment } = named(template, 'AWS::Lambda::Function', 'FunctionName', `helmdesk-test-${id}`).Properties;
+  return plain(Environment);
+}
+
+describe('every function', () => {
+  const functions = stacks.flatMap((stack) => ofType(all[stack], 'AWS::Lambda::Function'));
+
+  it('runs on the same runtime, size and time limit, and logs JSON to a group of its own', () => {
+    for (const [id, { Properties }] of functions) {
+      expect(Properties, id).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        MemorySize: 1024,
+        Timeout: 29,
+        Handler: 'index.handler',
+        LoggingConfig: { LogFormat: 'JSON' },
+      });
+    }
+    const groups = stacks
+      .flatMap((stack) => ofType(all[stack], 'AWS::Logs::LogGroup'))
+      .map(([, { Properties }]) => Properties.LogGroupName);
+    for (const [, { Properties }] of functions)
+      expect(groups).toContain(`/aws/lambda/${String(Properties.FunctionName)}`);
+  });
+
+  it('is no helper that CDK added', () => {
+    for (const [id, { Properties }] of functions) expect(Properties.FunctionName, id).toMatch(/^helmdesk-test-/);
+  });
+});
+
+describe('environments', () => {
+  it('of processes name the tenant role, and of the platform say so', () => {
+    expect(environment(all.processes, 'incident-management')).toEqual({
+      Variables: { ...everything, TENANT_ROLE_ARN: tenantRole },
+    });
+    expect(environment(all.processes, 'tenants')).toEqual({
+      Variables: { ...everything, TENANT_ROLE_ARN: tenantRole, PLATFORM: '1' },
+    });
+  });
+
+  it('of the fixed functions hold what they need and nothing else', () => {
+    expect(environment(all.api, 'authorizer')).toEqual({
+      Variables: {
+        ...everything,
+        OIDC_ISSUER: 'https://issuer.example',
+        OIDC_AUDIENCE: 'helmdesk',
+        OIDC_JWKS_URI: 'https://issuer.example/.well-known/jwks.json',
+      },
+    });
+    expect(environment(all.workflows, 'stream-relay')).toEqual({
+      Variables: {
+        ...everything,
+        EVENT_BUS_NAME: 'helmdesk-test',
+        APPROVAL_STATE_MACHINE_ARN:
+          'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:helmdesk-test-approval',
+      },
+    });
+    for (const id of ['clock', 'workflow-task']) {
+      expect(environment(all.workflows, id)).toEqual({
+        Variables: { ...everything, FUNCTION_NAME_PREFIX: 'helmdesk-test-' },
+      });
+    }
+    expect(environment(all.api, 'service-info')).toEqual({ Variables: everything });
+  });
+});
+
+describe('consumed events', () => {
+  const rules = ofType(all.processes, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
+
+  it('are one rule each on the bus, tried for an hour and then kept', () => {
+    expect(rules.map(({ EventPattern }) => EventPattern)).toEqual([
+      { source: ['itsm.event-management'], 'detail-type': ['alert.response_selected'] },
+      { source: ['itsm.change-management'], 'detail-type': ['change.closed'] },
+      { source: ['itsm.incident-management'], 'detail-type': ['incident.resolved'] },
+    ]);
+    for (const rule of rules) {
+      expect(rule).toMatchObject({
+        EventBusName: 'helmdesk-test',
+        Targets: [
+          {
+            RetryPolicy: { MaximumRetryAttempts: 8, MaximumEventAgeInSeconds: 3600 },
+            DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringContaining('DeadLetters'), 'Arn'] } },
+          },
+        ],
+      });
+    }
+  });
+
+  it('give a queue to the functions that consume, and to no other', () => {
+    const queues = stacks
+      .flatMap((stack) => ofType(all[stack], 'AWS::SQS::Queue'))
+      .map(([, { Properties }]) => Properties.QueueName);
+    expect(queues).toEqual([
+      'helmdesk-test-incident-management-dlq',
+      'helmdesk-test-event-management-dlq',
+      'helmdesk-test-stream-relay-dlq',
+    ]);
+  });
+});
+
+describe('triggers', () => {
+  it('bring new timeline entries and every change of an approval to the stream relay', () => {
+    const [mapping] = ofType(all.workflows, 'AWS::Lambda::EventSourceMapping');
+    expect(mapping?.[1].Properties).toMatchObject({
+      BatchSize: 100,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 10,
+      StartingPosition: 'TRIM_HORIZON',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      FilterCriteria: {
+        Filters: [
+          { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"sk":{"S":[{"prefix":"EVENT#"}]}}}}' },
+          { Pattern: '{"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"APPROVAL#"}]}}}}' },
+        ],
+      },
+    });
+  });
+
+  it('fire the clock every minute', () => {
+    const rule = named(all.workflows, 'AWS::Events::Rule', 'ScheduleExpression', 'rate(1 minute)');
+    expect(rule.Properties).toMatchObject({
+      State: 'ENABLED',
+      Targets: [{ RetryPolicy: { MaximumRetryAttempts: 0 } }],
+    });
+  });
+});

@@ -1,0 +1,173 @@
+/** Who may do what, word for word: the tenant role, the process functions, and the four functions that see more than one tenant. */
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import {
+  configured,
+  named,
+  ofType,
+  plain,
+  type Resource,
+  stacks,
+  type Template,
+  templates,
+} from '#test/infra/templates';
+
+const list = z.union([z.string(), z.array(z.string())]);
+const statementSchema = z.object({
+  Effect: z.string(),
+  Action: list,
+  Resource: z.optional(list),
+  Condition: z.optional(z.record(z.string(), z.record(z.string(), z.unknown()))),
+});
+type Statement = z.infer<typeof statementSchema>;
+const policiesSchema = z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statementSchema) }) }));
+
+const all = templates(configured({ waf: true, customerManagedKey: true }));
+const account = 'arn:<AWS::Partition>:iam::<AWS::AccountId>';
+const table = 'arn:<AWS::Partition>:dynamodb:<AWS::Region>:<AWS::AccountId>:table/helmdesk-test';
+const tenantRole = `${account}:role/helmdesk-test-tenant`;
+const lambda = (id: string) =>
+  `arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:helmdesk-test-${id}`;
+const processes = ['incident-management', 'event-management', 'change-management', 'tenants', 'people'].map(lambda);
+
+function statements(role: Resource): readonly Statement[] {
+  const policies = plain(role.Properties.Policies ?? []);
+  return policiesSchema.parse(policies).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+/** What the role of the function `id` may do, one line a statement, besides writing its log and its dead letters. */
+function rightsOf(template: Template, id: string): readonly string[] {
+  const role = named(template, 'AWS::IAM::Role', 'Description', `Runs helmdesk-test-${id}`);
+  return statements(role)
+    .filter(({ Action }) => !/^(logs|sqs):/.test([Action].flat().join()))
+    .map(
+      ({ Action, Resource, Condition }) =>
+        `${[Action].flat().join(' ')} on ${[Resource ?? []].flat().join(' ')}${Condition ? ` if ${JSON.stringify(Condition)}` : ''}`,
+    );
+}
+
+const keys = (pattern: string) =>
+  `if ${JSON.stringify({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [pattern] }, Null: { 'dynamodb:LeadingKeys': 'false' } })}`;
+const assume = `sts:AssumeRole sts:TagSession on ${tenantRole}`;
+const items =
+  'dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem';
+const indexes = ['assignee', 'list', 'open', 'queue', 'reference', 'requester']
+  .map((index) => `${table}/index/${index}`)
+  .join(' ');
+
+describe('the tenant role', () => {
+  const role = named(all.data, 'AWS::IAM::Role', 'RoleName', 'helmdesk-test-tenant');
+
+  it('is assumed by process functions only, with the one tag tenantId in the right shape', () => {
+    expect(plain(role.Properties.AssumeRolePolicyDocument)).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['sts:AssumeRole', 'sts:TagSession'],
+          Principal: { AWS: `${account}:root` },
+          Condition: {
+            ArnLike: { 'aws:PrincipalArn': `${account}:role/helmdesk-test-process-*` },
+            StringLike: { 'aws:RequestTag/tenantId': '????????????*' },
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM's escapes
+            StringNotLike: { 'aws:RequestTag/tenantId': ['*#*', '*${*}*', '*${?}*', '*${$}*'] },
+            'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenantId'] },
+          },
+        },
+      ],
+    });
+  });
+
+  it('allows item actions on that tenant’s keys, in the table and in every index but the one of timers', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM's variable
+    const own = 'TENANT#${aws:PrincipalTag/tenantId}#*';
+    const lines = statements(role).map(
+      ({ Action, Resource, Condition }) =>
+        `${[Action].flat().join(' ')} on ${[Resource ?? []].flat().join(' ')} if ${JSON.stringify(Condition)}`,
+    );
+    expect(lines).toEqual([`${items} on ${table} ${keys(own)}`, `dynamodb:Query on ${indexes} ${keys(own)}`]);
+  });
+});
+
+describe('a process function', () => {
+  it('may assume the tenant role and nothing else', () => {
+    expect(rightsOf(all.processes, 'incident-management')).toEqual([assume]);
+    expect(rightsOf(all.processes, 'people')).toEqual([assume]);
+  });
+
+  it('of the platform may also use the registry', () => {
+    expect(rightsOf(all.processes, 'tenants')).toEqual([
+      assume,
+      `${items} on ${table} ${keys('PLATFORM#*')}`,
+      `dynamodb:Query on ${indexes} ${keys('PLATFORM#*')}`,
+    ]);
+  });
+
+  it('runs with a role of the name the tenant role trusts', () => {
+    const names = ofType(all.processes, 'AWS::IAM::Role').map(([, { Properties }]) => Properties.RoleName);
+    expect(names).toHaveLength(processes.length);
+    for (const name of names) expect(name).toMatch(/^helmdesk-test-process-/);
+  });
+});
+
+describe('a function that sees more than one tenant', () => {
+  const items = 'dynamodb:GetItem dynamodb:UpdateItem';
+
+  it('stream-relay: stream, bus, approval executions, single items', () => {
+    const stream = '<import helmdesk-test-data:ExportsOutputFnGetAttTableStreamArn880E4FAC>';
+    const arn = (rest: string) => `arn:<AWS::Partition>:${rest}`;
+    expect(rightsOf(all.workflows, 'stream-relay')).toEqual([
+      `dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator on ${stream}`,
+      'dynamodb:ListStreams on *',
+      `events:PutEvents on ${arn('events:<AWS::Region>:<AWS::AccountId>:event-bus/helmdesk-test')}`,
+      `states:SendTaskFailure states:SendTaskSuccess states:StartExecution on ${arn('states:<AWS::Region>:<AWS::AccountId>:stateMachine:helmdesk-test-approval')}`,
+      `${items} on ${table} ${keys('TENANT#*')}`,
+    ]);
+  });
+
+  it('clock: queries of the index of timers, and the process functions', () => {
+    expect(rightsOf(all.workflows, 'clock')).toEqual([
+      `dynamodb:Query on ${table}/index/due ${keys('DUE#*')}`,
+      `lambda:InvokeFunction on ${processes.toSorted().join(' ')}`,
+    ]);
+  });
+
+  it('workflow-task: single items, and the process functions', () => {
+    expect(rightsOf(all.workflows, 'workflow-task')).toEqual([
+      `${items} on ${table} ${keys('TENANT#*')}`,
+      `lambda:InvokeFunction on ${processes.toSorted().join(' ')}`,
+    ]);
+  });
+
+  it('authorizer: single items of the registry', () => {
+    expect(rightsOf(all.api, 'authorizer')).toEqual([`dynamodb:GetItem on ${table} ${keys('PLATFORM#*')}`]);
+  });
+
+  it('is one of these; service-info has no rights', () => {
+    const functions = [...ofType(all.workflows, 'AWS::Lambda::Function'), ...ofType(all.api, 'AWS::Lambda::Function')];
+    expect(functions.map(([, { Properties }]) => Properties.FunctionName).toSorted()).toEqual(
+      ['authorizer', 'clock', 'service-info', 'stream-relay', 'workflow-task'].map((id) => `helmdesk-test-${id}`),
+    );
+    expect(rightsOf(all.api, 'service-info')).toEqual([]);
+  });
+});
+
+describe('every role', () => {
+  const roles = stacks.flatMap((stack) => ofType(all[stack], 'AWS::IAM::Role'));
+
+  it('names its actions without wildcards', () => {
+    for (const [id, role] of roles) {
+      for (const { Action } of statements(role)) expect([Action].flat().join(' '), id).not.toContain('*');
+    }
+  });
+
+  it('never scans, speaks PartiQL or manages the table', () => {
+    const text = JSON.stringify(roles);
+    for (const action of ['Scan', 'PartiQL', 'DeleteTable', 'UpdateTable', 'ExportTable'])
+      expect(text).not.toContain(`dynamodb:${action}`);
+  });
+
+  it('holds its policy itself', () => {
+    for (const stack of stacks) expect(ofType(all[stack], 'AWS::IAM::Policy')).toEqual([]);
+  });
+});

@@ -1,0 +1,23 @@
+/** A literal list of processes for tests of the infrastructure: three shapes of ITIL process and two of the platform. */
+import type { DeployableProcess } from '#infra/functions';
+
+export const sampleProcesses: readonly DeployableProcess[] = [
+  {
+    id: 'incident-management',
+    stage: 'service-operation',
+    paths: ['incidents', 'queues'],
+    consumes: [
+      { source: 'itsm.event-management', detailType: 'alert.response_selected' },
+      { source: 'itsm.change-management', detailType: 'change.closed' },
+    ],
+  },
+  {
+    id: 'event-management',
+    stage: 'service-operation',
+    paths: ['alerts', 'signals'],
+    consumes: [{ source: 'itsm.incident-management', detailType: 'incident.resolved' }],
+  },
+  { id: 'change-management', stage: 'service-transition', paths: ['changes'], consumes: [] },
+  { id: 'tenants', stage: 'platform', paths: ['tenants'], consumes: [], platform: true },
+  { id: 'people', stage: 'platform', paths: ['users', 'groups'], consumes: [] },
+];

@@ -1,0 +1,59 @@
+/** The AwsSolutions rules of cdk-nag hold for every combination of options, but for what is acknowledged beside the construct. */
+import { Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { describe, expect, it } from 'vitest';
+import type { DeployConfig } from '#infra/config';
+import { application, configured } from '#test/infra/templates';
+
+const domain = {
+  name: 'itsm.example.com',
+  certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d',
+  hostedZoneId: 'Z0123456789ABC',
+};
+
+function findings(config: DeployConfig): readonly string[] {
+  const app = application(config);
+  app.synth();
+  return new AwsSolutionsChecks(app)
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+    );
+}
+
+describe('AwsSolutions', () => {
+  it('finds nothing in the default deployment', () => {
+    expect(findings(configured())).toEqual([]);
+  });
+
+  it('finds nothing with every option on', () => {
+    expect(
+      findings(
+        configured({
+          region: 'eu-central-1',
+          waf: true,
+          customerManagedKey: true,
+          alarmEmail: 'ops@example.com',
+          domain,
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is acknowledged with a reason of one sentence or more, and never for a whole stack', () => {
+    const app = application();
+    const acknowledged = app.node
+      .findAll()
+      .flatMap((construct: IConstruct) =>
+        construct.node.metadata
+          .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+          .map(({ data }) => ({ depth: construct.node.path.split('/').length, reasons: Object.values<unknown>(data) })),
+      );
+    expect(acknowledged.length).toBeGreaterThan(0);
+    for (const { depth, reasons } of acknowledged) {
+      expect(depth).toBeGreaterThan(1);
+      for (const reason of reasons) expect(String(reason)).toMatch(/^.{30,}\.$/);
+    }
+  });
+});

@@ -1,0 +1,19 @@
+// How the tests run: real Node processes, two at a time; `#…` imports resolve through package.json as they do in production.
+import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './test/coverage/closing-line.ts';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/bench/**', 'test/fixtures/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    // Modules see what Node gives them outside the tests: no __dirname or require by accident.
+    injectCjsGlobals: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    reporters: ['default', ['json', { outputFile: '.build/test-results.json' }], new ClosingLine()],
+  },
+});
