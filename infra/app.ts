@@ -61,11 +61,11 @@ export function synthesise(options: SynthesisOptions): CloudAssembly {
 
 /** What the `cdk` command line runs: `-c config=<file>` names the configuration, `deploy.config.json` if not given. */
 async function main(): Promise<void> {
-  const { processes } = await import('#functions/registry');
+  const { deployables } = await import('#functions/registry');
   const file: unknown = new App({ autoSynth: false }).node.tryGetContext('config');
   const config = readConfig(typeof file === 'string' ? file : 'deploy.config.json');
-  await bundle(functionEntries(processes));
-  synthesise({ config, processes, code: bundledCode(bundleDirectory) });
+  await bundle(functionEntries(deployables));
+  synthesise({ config, processes: deployables, code: bundledCode(bundleDirectory) });
 }
 
 if (import.meta.main) {

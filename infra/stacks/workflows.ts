@@ -17,7 +17,8 @@ import { type Arns, arnsOf } from '#infra/names';
  *   updates single items of tenants, because the token of an approval stands in the approval's item.
  * - clock: queries the index `due`, in which the timers of all tenants lie side by side, and invokes the process functions, which act
  *   for one tenant each. It cannot read the table itself.
- * - workflow-task: gets and updates single items of tenants (the approval of its execution) and invokes the process functions.
+ * - workflow-task: gets and updates single items of tenants (the approval of its execution), invokes the process functions, and answers
+ *   its own workflow when the decision was there before the workflow waited for it.
  * The authorizer (api stack) reads single registry items and no item of a tenant.
  */
 export class WorkflowsStack extends Stack {
@@ -37,6 +38,7 @@ export class WorkflowsStack extends Stack {
       statements: [
         withLeadingKeys('TENANT#*', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [arns.table]),
         invokeProcesses,
+        new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [arns.approval] }),
       ],
       environment: { FUNCTION_NAME_PREFIX: `${deployment.names.prefix}-` },
     });

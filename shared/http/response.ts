@@ -24,12 +24,32 @@ export function toProxyResult({ status, body, headers }: Response, requestId: st
   };
 }
 
+/** Names of SDK errors that say: not now. */
+const BUSY: ReadonlySet<string> = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ServiceUnavailable',
+  'ThrottlingException',
+  'TimeoutError',
+  'TransactionInProgressException',
+]);
+
+/** What a service that we depend on could not do is worth another try, and nothing was written; all else is our own fault. */
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof Error && (BUSY.has(error.name) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'].includes(code))) {
+    return new Problem(
+      'dependency-unavailable',
+      'a service that this needs did not answer; nothing was written, so send it again',
+    );
+  }
+  return new Problem('internal-error', 'the request could not be carried out; its id helps us to find out why');
+}
+
 /** The problem document of an error; anything unexpected is a 500 that says nothing of its inside. */
 export function problemResponse(error: unknown, requestId: string): Response {
-  const problem =
-    error instanceof Problem
-      ? error
-      : new Problem('internal-error', 'the request could not be carried out; its id helps us to find out why');
+  const problem = asProblem(error);
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   const current = problem.extra.currentEtag;
   if (typeof current === 'string') headers.etag = current;

@@ -61,7 +61,7 @@ export const FIRST_CONTACT_SECONDS = 30 * 60;
 
 /** Groups in which figures can be asked for, by the name used in `groupBy`. */
 export const dimensions = {
-  priority: (fact) => String(fact.priority),
+  priority: (fact) => `P${fact.priority}`,
   state: (fact) => fact.state,
   group: (fact) => fact.group,
   serviceId: (fact) => fact.serviceId,

@@ -108,7 +108,11 @@ function moveClock(
   }
   const definition = selected(record, config, 'sla', metric);
   const terms = definition && clockTerms(definition, priorityOfRecord(record), config.currentCalendar, name);
-  if (!definition || !terms) return;
+  if (!definition || !terms) {
+    // Nothing is promised for the new priority: the clock that ran for the old one does not count.
+    if (known) draft.clocks[name] = advance(known, { is: 'cancelled' }, now, config.calendar);
+    return;
+  }
   if (!known) {
     draft.clocks[name] = start(
       terms,

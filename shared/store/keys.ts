@@ -102,8 +102,16 @@ export const accessLogPk = (tenant: TenantId, month: string): string => tenantKe
 
 /** Parts of a file being imported, and what became of its rows. */
 export const importPk = (tenant: TenantId, uid: string): string => tenantKey(tenant, 'import', uid);
-export const importPartSk = (number: number): string => `PART#${String(number).padStart(5, '0')}`;
-export const importOutcomeSk = (group: string): string => `OUTCOME#${group}`;
+export const importKey = (tenant: TenantId, uid: string): Key => ({ pk: importPk(tenant, uid), sk: 'IMPORT' });
+export const IMPORT_PART = 'PART#';
+export const IMPORT_OUTCOME = 'OUTCOME#';
+export const importPartSk = (number: number): string => `${IMPORT_PART}${String(number).padStart(5, '0')}`;
+export const importOutcomeSk = (group: string): string => `${IMPORT_OUTCOME}${group}`;
+/** Marks what came from another system as imported: it is written with the record, so nothing is imported twice. */
+export const importedKey = (tenant: TenantId, mapping: string, externalId: string): Key => ({
+  pk: tenantKey(tenant, 'imported', mapping, externalId),
+  sk: 'IMPORTED',
+});
 
 /** Partition keys of indexes, each split by record type. */
 export const listPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'all');

@@ -132,10 +132,11 @@ describe('a function that sees more than one tenant', () => {
     ]);
   });
 
-  it('workflow-task: single items, and the process functions', () => {
+  it('workflow-task: single items, the process functions, and its own workflow', () => {
     expect(rightsOf(all.workflows, 'workflow-task')).toEqual([
       `${items} on ${table} ${keys('TENANT#*')}`,
       `lambda:InvokeFunction on ${processes.toSorted().join(' ')}`,
+      'states:SendTaskSuccess on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:helmdesk-test-approval',
     ]);
   });
 

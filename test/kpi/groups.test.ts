@@ -27,10 +27,10 @@ describe('groups', () => {
     const all = figures(facts, { ...june, groupBy: ['priority', 'group', 'priority'] });
 
     expect(all.filter(({ key }) => key === 'resolved').map(({ group, value }) => [group, value])).toEqual([
-      [{ priority: '1', group: 'network' }, 1],
-      [{ priority: '3', group: 'desk' }, 1],
-      [{ priority: '3', group: 'network' }, 1],
-      [{ priority: '3', group: null }, 1],
+      [{ priority: 'P1', group: 'network' }, 1],
+      [{ priority: 'P3', group: 'desk' }, 1],
+      [{ priority: 'P3', group: 'network' }, 1],
+      [{ priority: 'P3', group: null }, 1],
     ]);
   });
 

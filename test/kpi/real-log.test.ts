@@ -79,14 +79,14 @@ test('counts by priority and final state', () => {
         .map(({ group, value }) => [Object.values(group)[0] ?? '?', value]),
     );
 
-  expect(counts('priority')).toEqual(tally(naiveIncidents.map(({ last }) => last.cell('priority').slice(0, 1))));
+  expect(counts('priority')).toEqual(tally(naiveIncidents.map(({ last }) => `P${last.cell('priority').slice(0, 1)}`)));
   expect(counts('state')).toEqual({
     closed: naiveIncidents.filter(({ last }) => last.cell('incident_state') === 'Closed').length,
   });
 });
 
 test.each([
-  ['priority', ({ last }: NaiveIncident) => last.cell('priority').slice(0, 1)],
+  ['priority', ({ last }: NaiveIncident) => `P${last.cell('priority').slice(0, 1)}`],
   ['group', ({ last }: NaiveIncident) => last.cell('assignment_group').replace(/\s+/g, '-')],
   ['category', ({ last }: NaiveIncident) => last.cell('category')],
 ])('by %s', (dimension, naiveValue) => {

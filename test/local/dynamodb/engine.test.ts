@@ -17,10 +17,12 @@ import { INDEXES, TABLE, tableProperties } from '#test/local/dynamodb/template';
 
 let directory: string;
 const engines: Engine[] = [];
+const runners: ChildProcess[] = [];
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'helmdesk-'));
 });
 afterEach(async () => {
+  for (const runner of runners.splice(0)) runner.kill('SIGKILL');
   for (const engine of engines.splice(0)) await engine.stop();
   rmSync(directory, { recursive: true, force: true });
 });
@@ -81,18 +83,20 @@ it('is started again on the same port when it is killed, with every acknowledged
   expect(reasons).toEqual([expect.stringMatching(/^dynoxide ended/)]);
 });
 
-/** Another runner, with an engine on the same directory. */
+/** Another runner, with an engine on the same directory; deaf to interrupts, as one that takes its time to shut down. */
 async function startRunner(): Promise<{ runner: ChildProcess; enginePid: number }> {
   const module = JSON.stringify(new URL('../../../infra/local/dynamodb/engine.ts', import.meta.url).href);
   const script = `
+    process.on('SIGINT', () => {});
     const { startEngine } = await import(${module});
     const engine = await startEngine({ directory: ${JSON.stringify(directory)} });
     console.log(engine.pid);
-    setInterval(() => {}, 1000);
-    process.on('SIGINT', () => {});`;
+    setInterval(() => {}, 1000);`;
   const runner = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
   });
+  runners.push(runner);
   const printed = await new Promise<string>((resolve) =>
     runner.stdout?.once('data', (chunk) => resolve(String(chunk))),
   );

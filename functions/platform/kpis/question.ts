@@ -1,0 +1,83 @@
+/** What is asked: a process, a period in a time zone, and groups. */
+import { Problem } from '#shared/http/problems';
+import type { Request } from '#shared/http/request';
+import { type Dimension, dimensions, isDimension } from '#shared/kpi/incident-fact';
+import { dateNumber } from '#shared/time/calendar-definition';
+import { clock, fromInstant, toInstant } from '#shared/time/clock';
+import { isZone, openingInstant } from '#shared/time/zone';
+
+/** Processes whose finished records leave facts, and the record's type. */
+const measured: Readonly<Record<string, string>> = { 'incident-management': 'incident' };
+
+/** The type of the records that a process is measured by. @throws Problem not-found naming the processes that are measured. */
+export function recordTypeOf(process: string): string {
+  const type = Object.hasOwn(measured, process) ? measured[process] : undefined;
+  if (type !== undefined) return type;
+  const known = Object.keys(measured);
+  throw new Problem('not-found', `there are no KPIs of ${process}; known processes: ${known.join(', ')}`, { known });
+}
+
+export interface Question {
+  /** Half-open; RFC 3339 in UTC. */
+  readonly from: string;
+  readonly to: string;
+  /** The present. */
+  readonly asOf: string;
+  readonly zone: string;
+}
+
+/** Longer periods are asked for in pieces: every month in them is read. */
+const MAX_MONTHS = 600;
+
+/** @param tenantZone the zone in which days begin unless the request names another. @throws Problem unknown-parameter, invalid-window */
+export function questionOf({ query }: Request, tenantZone: string): Question {
+  const zone = query.get('zone') ?? tenantZone;
+  if (!isZone(zone)) refuse('zone', `zone is an IANA time zone such as Europe/Berlin, was given ${zone}`);
+  const [from, to] = [instantOf('from', query.get('from'), zone), instantOf('to', query.get('to'), zone)];
+  if (from >= to) throw new Problem('invalid-window', 'from lies before to: the period is from ≤ instant < to');
+  const question = { from: toInstant(from), to: toInstant(to), asOf: toInstant(clock.now()), zone };
+  const months = monthsOf(question).length;
+  if (months > MAX_MONTHS) refuse('from', `from lies ${months} months back; at most ${MAX_MONTHS} are read`);
+  return question;
+}
+
+function instantOf(name: 'from' | 'to', given: string | undefined, zone: string): number {
+  const expected = `${name} is a date such as 2026-03-01, the day beginning in ${zone}, or an RFC 3339 instant`;
+  if (given === undefined) return refuse(name, `${expected}; it is missing`);
+  const day = dateNumber(given);
+  if (day !== undefined) return openingInstant(zone, day * 86_400) * 1000;
+  try {
+    return fromInstant(given);
+  } catch {
+    return refuse(name, `${expected}; was given ${given.slice(0, 80)}`);
+  }
+}
+
+function refuse(parameter: string, detail: string): never {
+  throw new Problem('unknown-parameter', detail, { parameter });
+}
+
+/**
+ * The months whose facts may matter: a record that was opened in the period, or open at its end, may have been finished in any
+ * month since. UTC, as the facts are kept.
+ */
+export function monthsOf({ from, to, asOf }: Question): readonly string[] {
+  const index = (instant: string): number => Number(instant.slice(0, 4)) * 12 + Number(instant.slice(5, 7)) - 1;
+  const [first, last] = [index(from), Math.max(index(to), index(asOf))];
+  return Array.from({ length: last - first + 1 }, (_, step) => {
+    const month = first + step;
+    return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
+  });
+}
+
+/** Names to group by. Unknown ones are refused where the figures are computed. */
+export function groupsOf({ query }: Request): readonly string[] {
+  return (query.get('groupBy') ?? '').split(',').flatMap((name) => name.trim() || []);
+}
+
+/** The group that records are asked for: `?priority=P2&group=network`. */
+export function groupOf({ query }: Request): Readonly<Partial<Record<Dimension, string>>> {
+  return Object.fromEntries([...query].filter(([name]) => isDimension(name)));
+}
+
+export const dimensionNames = Object.keys(dimensions);

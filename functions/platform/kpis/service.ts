@@ -1,0 +1,53 @@
+/** The KPI service (A19): figures that can be recomputed by hand from facts, and the records behind them. */
+import { operation, type ServiceDefinition } from '#shared/process/service';
+import type { Role } from '#shared/tenancy/roles';
+import { figures, records } from './figures.ts';
+import { dimensionNames } from './question.ts';
+
+/** The row "KPI reports" of A17: everyone but requesters and machines. */
+const readers: readonly Role[] = [
+  'AGT',
+  'LEAD',
+  'CHM',
+  'CAB',
+  'REL',
+  'PRB',
+  'CFG',
+  'KED',
+  'SEC',
+  'SVO',
+  'PRO',
+  'TAD',
+  'MSP',
+  'AUD',
+];
+
+export const kpis: ServiceDefinition = {
+  id: 'kpis',
+  stage: 'platform',
+  title: 'KPIs',
+  purpose: 'Tell how well a process does, in figures that anybody can recompute.',
+  operations: [
+    operation({
+      id: 'readKpis',
+      method: 'GET',
+      path: ['kpis', '{process}'],
+      summary: 'Read the KPIs of a process for a period, by group',
+      by: readers,
+      query: ['from', 'to', 'groupBy', 'zone'],
+      statuses: [200],
+      run: figures,
+    }),
+    operation({
+      id: 'listKpiRecords',
+      method: 'GET',
+      path: ['kpis', '{process}', '{key}', 'records'],
+      summary: 'List the records behind a figure',
+      by: ['AUD', 'PRO', 'SVO'],
+      query: ['from', 'to', 'zone', ...dimensionNames],
+      statuses: [200],
+      run: records,
+    }),
+  ],
+  consumes: [],
+};

@@ -1,0 +1,59 @@
+/** The environment of a function: what the template says, and what Lambda itself sets. */
+import { asObject } from '#infra/local/iam/json';
+import type { Credentials } from '#infra/local/iam/credentials';
+import type { Resource } from '#infra/local/template';
+import { REGION } from '#infra/local/template/physical';
+
+/** Where the edges answer. */
+export interface Endpoints {
+  readonly dynamodb: string;
+  readonly sts: string;
+  /** EventBridge, Step Functions, Lambda and SES. */
+  readonly aws: string;
+  /** The issuer of tokens. */
+  readonly issuer: string;
+  readonly jwks: string;
+}
+
+/**
+ * Nothing of the machine's own environment reaches a function, and no AWS profile of the developer's: the endpoints and
+ * the function's own role are all there is. Only the issuer's address is replaced, as the port is not in the template.
+ */
+export function environmentOf(
+  lambda: Resource,
+  credentials: Credentials,
+  { dynamodb, sts, aws, issuer, jwks }: Endpoints,
+): Record<string, string> {
+  const variables = asObject(asObject(lambda.properties.Environment)?.Variables) ?? {};
+  const own = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+  return {
+    ...own,
+    ...('OIDC_ISSUER' in own ? { OIDC_ISSUER: issuer, OIDC_JWKS_URI: jwks } : {}),
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamodb,
+    AWS_ENDPOINT_URL_STS: sts,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: aws,
+    AWS_ENDPOINT_URL_SFN: aws,
+    AWS_ENDPOINT_URL_LAMBDA: aws,
+    AWS_ENDPOINT_URL_SESV2: aws,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/var/task/.aws/config',
+    AWS_SHARED_CREDENTIALS_FILE: '/var/task/.aws/credentials',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: lambda.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(lambda.properties.MemorySize ?? 128),
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(lambda),
+    TZ: ':UTC',
+  };
+}
+
+/** The log group of a function: the one that its logging configuration names, or Lambda's default. */
+export function logGroupOf(lambda: Resource): string {
+  return String(asObject(lambda.properties.LoggingConfig)?.LogGroup ?? `/aws/lambda/${lambda.name}`);
+}

@@ -1,0 +1,228 @@
+/** Answers that are the same for every record; the type-checker holds each to what the code returns. */
+import * as z from 'zod/mini';
+import { linkKinds } from '#shared/process/directory';
+import type { HistoryEntry, Verification } from '#shared/process/history';
+import type { Task } from '#shared/process/operations/tasks';
+import { clockKinds, metrics } from '#shared/service-levels/clock';
+import type { Explanation } from '#shared/service-levels/explain';
+import type { PresentedClock } from '#shared/process/record-clocks';
+
+const text = z.string().check(z.maxLength(32_000));
+const name = z.string().check(z.maxLength(400));
+const instant = z.iso.datetime({ offset: true }).check(z.maxLength(40));
+const count = z.int().check(z.gte(0), z.lte(9_007_199_254_740_991));
+const visibility = z.enum(['public', 'internal']);
+const bounded = <T extends z.ZodMiniType>(of: T) => z.array(of).check(z.maxLength(10_000));
+const anyValue = z.unknown();
+const followUp = z.object({ method: name, href: name, body: z.record(name, anyValue) });
+
+const fieldError = z.object({ pointer: name, code: name, message: text });
+
+/** RFC 9457; the extension members are those that a client can act on. */
+const problem = z.object({
+  type: name,
+  title: name,
+  status: z.int().check(z.gte(400), z.lte(599)),
+  detail: text,
+  instance: name,
+  errors: z.optional(z.array(fieldError).check(z.maxLength(50))),
+  parameter: z.optional(name),
+  known: z.optional(bounded(name)),
+  from: z.optional(name),
+  command: z.optional(name),
+  allowed: z.optional(bounded(name)),
+  guards: z.optional(bounded(z.object({ guard: name, detail: text }))),
+  currentEtag: z.optional(name),
+  cycle: z.optional(bounded(name)),
+  followUp: z.optional(followUp),
+});
+
+const actor = z.object({
+  type: z.enum(['human', 'robot', 'machine', 'system', 'msp']),
+  id: name,
+  homeTenantId: z.optional(name),
+  onBehalfOf: z.optional(name),
+});
+
+const comment = z.object({ id: name, at: instant, author: actor, body: text, visibility });
+
+const task = z.object({
+  number: count,
+  state: z.enum(['open', 'in_progress', 'pending', 'done', 'failed', 'skipped', 'cancelled']),
+  title: name,
+  mandatory: z.boolean(),
+  assignedGroup: z.exactOptional(name),
+  assignedTo: z.exactOptional(name),
+  plannedStart: z.exactOptional(instant),
+  plannedEnd: z.exactOptional(instant),
+  dependsOn: z.exactOptional(z.array(count).check(z.maxLength(50))),
+  reason: z.exactOptional(text),
+  createdAt: instant,
+}) satisfies z.ZodMiniType<Task>;
+
+const link = z.object({ kind: z.enum(Object.keys(linkKinds)), type: name, uid: name, id: name });
+
+const change = z.object({ field: name, old: anyValue, new: anyValue, digest: z.exactOptional(name) });
+
+/** Hashes and sequence numbers are for those who read all: gaps would tell a requester of internal notes. */
+const historyEntry = z.object({
+  sequence: z.exactOptional(count),
+  version: count,
+  at: instant,
+  actor,
+  command: name,
+  reason: z.exactOptional(text),
+  changes: bounded(change),
+  requestId: z.exactOptional(name),
+  visibility: z.exactOptional(visibility),
+  previousHash: z.exactOptional(name),
+  hash: z.exactOptional(name),
+});
+type Visible = Pick<HistoryEntry, 'version' | 'at' | 'command'> & { readonly reason?: string };
+historyEntry satisfies z.ZodMiniType<Visible>;
+
+const verification = z.object({
+  valid: z.boolean(),
+  entries: count,
+  brokenAt: z.exactOptional(z.object({ sequence: count, reason: text })),
+}) satisfies z.ZodMiniType<Verification>;
+
+const versionRef = z.object({ id: name, version: count });
+const clockState = z.enum(['running', 'paused', 'met', 'breached_running', 'breached_done', 'cancelled', 'superseded']);
+const percents = z.array(z.number().check(z.gte(0), z.lte(1_000_000))).check(z.maxLength(100));
+
+const measure = {
+  elapsed: count,
+  remaining: count,
+  percent: z.number().check(z.gte(0), z.lte(1e12)),
+  dueAt: z.nullable(instant),
+  overrun: count,
+  breached: z.boolean(),
+};
+
+const segment = z.object({
+  from: instant,
+  to: z.exactOptional(instant),
+  running: z.boolean(),
+  reason: z.exactOptional(name),
+  calendar: versionRef,
+});
+
+const serviceLevelClock = z.object({
+  name,
+  kind: z.enum(clockKinds),
+  metric: z.enum(metrics),
+  definition: versionRef,
+  calendar: versionRef,
+  target: count,
+  thresholds: percents,
+  reopen: z.exactOptional(z.enum(['resume', 'restart'])),
+  tzdata: name,
+  state: clockState,
+  startAt: instant,
+  segments: bounded(segment),
+  thresholdsFired: percents,
+  thresholdsSkipped: z.exactOptional(percents),
+  since: z.exactOptional(instant),
+  breachedAt: z.exactOptional(instant),
+  stoppedAt: z.exactOptional(instant),
+  stopReason: z.exactOptional(name),
+  clockVersion: count,
+  misclassified: z.exactOptional(text),
+  ...measure,
+}) satisfies z.ZodMiniType<Omit<PresentedClock, 'history'>>;
+
+const clockExplanation = z.object({
+  name,
+  state: clockState,
+  definition: versionRef,
+  target: count,
+  tzdata: name,
+  from: instant,
+  to: instant,
+  ...measure,
+  thresholdsFired: percents,
+  thresholdsSkipped: percents,
+  intervals: bounded(
+    z.object({
+      from: instant,
+      to: instant,
+      seconds: count,
+      kind: z.enum(['running', 'paused', 'outside-calendar']),
+      reason: z.exactOptional(name),
+      calendar: versionRef,
+      countedBefore: count,
+      countedAfter: count,
+    }),
+  ),
+  totals: z.object({ wall: count, running: count, paused: count, outsideCalendar: count }),
+  supersedes: bounded(
+    z.object({
+      definition: versionRef,
+      target: count,
+      state: clockState,
+      endedAt: z.exactOptional(instant),
+      breachedAt: z.exactOptional(instant),
+      thresholdsFired: percents,
+      misclassified: z.exactOptional(text),
+    }),
+  ),
+}) satisfies z.ZodMiniType<Explanation>;
+
+const possibleAction = z.object({
+  action: name,
+  summary: text,
+  allowed: z.boolean(),
+  to: name,
+  requires: bounded(name),
+  accepts: bounded(name),
+  illegal: z.optional(z.object({ state: name, possibleIn: bounded(name) })),
+  unmetGuards: z.optional(bounded(z.object({ guard: name, detail: text }))),
+  missingPermission: z.optional(z.object({ anyOf: bounded(name) })),
+});
+
+const dryRun = z.object({
+  dryRun: z.literal(true),
+  command: name,
+  state: z.object({ from: z.nullable(name), to: name }),
+  changed: bounded(name),
+  events: bounded(name),
+  comments: bounded(z.object({ body: text, visibility })),
+  tasks: bounded(z.object({ title: name, mandatory: z.boolean(), assignedGroup: z.optional(name) })),
+  record: z.record(name, anyValue),
+});
+
+const page = <T extends z.ZodMiniType>(of: T) => z.object({ items: bounded(of), nextCursor: z.nullable(name) });
+
+/** Component schemas by name, each with what it is; for a list also the component that its items are. */
+export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, string?]>> = {
+  Problem: [problem, 'A problem document (RFC 9457). `type` is `urn:itsm:problem:<slug>`; the slugs are in docs/errors.md.'],
+  Comment: [comment, 'A public comment, or an internal note that a requester never sees.'],
+  CommentList: [z.object({ ...page(comment).shape, total: count }), 'Comments, first to last, with how many there are.', 'Comment'],
+  Task: [task, 'A task of a record.'],
+  TaskList: [page(task), 'Tasks in the order of their numbers.', 'Task'],
+  Link: [link, 'A link to another record; the other has the inverse.'],
+  LinkList: [page(link), 'Links of a record.', 'Link'],
+  HistoryEntry: [historyEntry, 'One accepted command and what it changed.'],
+  History: [page(historyEntry), 'The audit trail, first to last.', 'HistoryEntry'],
+  Verification: [verification, 'Whether the hash chain holds, and where it does not.'],
+  ServiceLevelClock: [serviceLevelClock, 'A service-level clock and what it shows now. Durations are working seconds.'],
+  ClockList: [page(serviceLevelClock), 'The service-level clocks of a record.', 'ServiceLevelClock'],
+  ClockExplanation: [clockExplanation, 'Every second of a clock: running, paused, or outside its calendar.'],
+  ActionList: [
+    z.object({ id: name, state: name, items: bounded(possibleAction) }),
+    'Every action: whether this caller may call it now, and why not.',
+  ],
+  DryRun: [dryRun, 'What would happen; nothing was stored.'],
+  PartialRecord: [
+    z.object({ id: name, uid: name, version: count }),
+    'A record with only the fields asked for (`fields`), or as it stood at an instant (`asOf`).',
+  ],
+  BatchResult: [
+    z.object({
+      accepted: count,
+      rejected: z.array(z.object({ index: count, problem })).check(z.maxLength(500)),
+    }),
+    'What became of each item of a batch; `index` is its place in the request.',
+  ],
+};

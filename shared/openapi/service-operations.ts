@@ -1,0 +1,98 @@
+/** Operations of platform services as OpenAPI describes them, and the three paths that need no credentials. */
+import { exampleOf } from '#shared/openapi/example';
+import { pathParameter, serviceQuery } from '#shared/openapi/parameters';
+import { always, type ProblemSet, problemResponses } from '#shared/openapi/problems';
+import { pascal } from '#shared/openapi/record';
+import { jsonSchema, propertiesOf, ref, requiredOf, type Schema } from '#shared/openapi/schema';
+import type { AnyServiceOperation } from '#shared/process/service';
+
+const JSON_TYPE = 'application/json';
+
+const said: Readonly<Record<number, string>> = {
+  200: 'Done.',
+  201: 'Created.',
+  202: 'Accepted; it goes on by itself.',
+  204: 'Done; there is nothing to say.',
+};
+
+/** Component name of an operation's body. */
+export const bodyName = ({ id }: AnyServiceOperation): string => `${pascal(id)}Body`;
+
+/** The body's schema, if the operation has one that is described by a schema. */
+export function serviceBody({ body }: AnyServiceOperation): Schema | undefined {
+  return body && jsonSchema(body);
+}
+
+function responses({ method, statuses, body }: AnyServiceOperation): Schema {
+  const writes = method !== 'GET';
+  const names: ProblemSet[] = [...always, method === 'POST' ? 'BadPost' : 'BadRequest', 'Forbidden'];
+  if (writes) names.push('ServiceConflict', 'PayloadTooLarge', 'UnsupportedMediaType', 'VersionMismatch', 'PreconditionRequired', 'UnacceptableDocument');
+  else if (body) names.push('UnacceptableDocument');
+  const headers = ['X-Request-Id', ...(statuses.includes(201) || statuses.includes(202) ? ['Location'] : []), 'ETag', 'RateLimit', 'RateLimit-Policy'];
+  const success = statuses.map((status) => [
+    String(status),
+    {
+      description: said[status] ?? 'Done.',
+      headers: Object.fromEntries(headers.map((name) => [name, ref('headers', name)])),
+      ...(status !== 204 && { content: { [JSON_TYPE]: { schema: ref('schemas', 'ServiceAnswer') } } }),
+    },
+  ]);
+  return { ...Object.fromEntries(success), ...problemResponses(names) };
+}
+
+/** The OpenAPI operation object of a service's operation. */
+export function serviceOperation(operation: AnyServiceOperation, tag: string): Schema {
+  const { id, summary, by, path, query = [], method, mediaTypes = [JSON_TYPE] } = operation;
+  const body = serviceBody(operation);
+  const writes = method !== 'GET';
+  const named = path.flatMap((segment) => (segment.startsWith('{') ? [segment.slice(1, -1)] : []));
+  const content = body && { schema: ref('schemas', bodyName(operation)), example: exampleOf(body) };
+  const headers = ['ItsmTenant', ...(method === 'POST' ? ['IdempotencyKey'] : []), ...(writes ? ['IfMatchOptional'] : [])];
+  return {
+    operationId: id,
+    summary,
+    description: by ? `For ${by.join(', ')}.` : 'For everyone who is authenticated.',
+    tags: [tag],
+    parameters: [
+      ...named.map((name) => pathParameter(name, `The ${name} that is meant.`)),
+      ...query.map(serviceQuery),
+      ...(writes && !query.includes('dryRun') ? [ref('parameters', 'DryRun')] : []),
+      ...headers.map((name) => ref('parameters', name)),
+    ],
+    ...(body && {
+      requestBody: {
+        required: requiredOf(body).length > 0 || Object.keys(propertiesOf(body)).length === 0,
+        content: Object.fromEntries(mediaTypes.map((type) => [type, content])),
+      },
+    }),
+    responses: responses(operation),
+  };
+}
+
+/** Paths that anyone may read: what the service is, and nothing of a tenant. */
+export function publicPaths(tag: string): Readonly<Record<string, Schema>> {
+  const get = (operationId: string, summary: string, says: string, type: string, schema: Schema): Schema => ({
+    get: {
+      operationId,
+      summary,
+      description: 'Needs no credentials.',
+      tags: [tag],
+      security: [],
+      responses: {
+        200: { description: says, headers: { RateLimit: ref('headers', 'RateLimit') }, content: { [type]: { schema } } },
+        ...problemResponses(['TooManyRequests', 'InternalError']),
+      },
+    },
+  });
+  return {
+    '/health': get('getHealth', 'Whether the service answers', 'It does.', JSON_TYPE, ref('schemas', 'Health')),
+    '/openapi.json': get('getDescription', 'This description', 'The description (OpenAPI 3.1).', JSON_TYPE, {
+      type: 'object',
+      description: 'An OpenAPI document.',
+    }),
+    '/docs': get('getDocumentation', 'This description as a page', 'A page that shows the description and can try calls.', 'text/html', {
+      type: 'string',
+      maxLength: 1_000_000,
+    }),
+  };
+}

@@ -1,0 +1,78 @@
+/** A running local stack for one test file, seeded as `npm start` seeds it, with its clock standing still until it is moved. */
+import { startStack } from '#infra/local/start';
+import { type Client, createClient } from '#test/support/client';
+
+export interface BusEvent {
+  readonly name: string;
+  readonly uid: string;
+  readonly id: string;
+  readonly tenantId: string;
+  readonly eventId: string;
+  readonly at: string;
+  readonly recordVersion: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface World {
+  readonly url: string;
+  readonly stack: Awaited<ReturnType<typeof startStack>>;
+  /** A person of a tenant (acme unless said) with roles. */
+  as(user: string, roles: string, tenant?: string, headers?: Readonly<Record<string, string>>): Promise<Client>;
+  /** Moves the clock to an instant, letting everything due on the way happen. */
+  to(instant: string): Promise<void>;
+  advance(duration: string): Promise<void>;
+  /** Waits until nothing asynchronous is under way. */
+  settled(): Promise<void>;
+  /** Events on the bus so far, oldest first. */
+  events(filter?: { readonly name?: string; readonly uid?: string }): Promise<readonly BusEvent[]>;
+  close(): Promise<void>;
+}
+
+/** @param at the instant at which the world stands still. */
+export async function openWorld(at: string): Promise<World> {
+  const stack = await startStack({ memory: true, quiet: true, frozenAt: at, seeded: true });
+  const { url } = stack;
+  const post = async (path: string, body: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  };
+  const tokens = new Map<string, string>();
+  const token = async (tenant: string, user: string, roles: string): Promise<string> => {
+    const name = `${tenant} ${user} ${roles}`;
+    const known = tokens.get(name);
+    if (known) return known;
+    const issued = (await post('/_local/token', { tenant, user, roles: roles.split(' ') })) as {
+      readonly token: string;
+    };
+    tokens.set(name, issued.token);
+    return issued.token;
+  };
+  return {
+    url,
+    stack,
+    async as(user, roles, tenant = 'acme', headers = {}) {
+      return createClient(url, { ...headers, authorization: `Bearer ${await token(tenant, user, roles)}` });
+    },
+    async to(instant) {
+      await post('/_local/clock', { to: instant });
+    },
+    async advance(duration) {
+      await post('/_local/clock', { advance: duration });
+    },
+    settled: () => stack.settled(),
+    async events({ name, uid } = {}) {
+      await stack.settled();
+      const response = await fetch(`${url}/_local/events?limit=100000`);
+      const { items } = (await response.json()) as { readonly items: readonly { readonly detail: BusEvent }[] };
+      return items
+        .map(({ detail }) => detail)
+        .filter((event) => (name === undefined || event.name === name) && (uid === undefined || event.uid === uid));
+    },
+    close: () => stack.stop(),
+  };
+}
