@@ -6,9 +6,11 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/bench/**', 'test/fixtures/**'],
+    exclude: ['**/node_modules/**', 'test/fixtures/**'],
     pool: 'forks',
     maxWorkers: 2,
+    // Files share a worker one after the other, so that what is slow to load (the CDK above all) is loaded twice, not fifty times.
+    isolate: false,
     // Modules see what Node gives them outside the tests: no __dirname or require by accident.
     injectCjsGlobals: false,
     testTimeout: 30_000,

@@ -1,11 +1,15 @@
 /** The local clock: running at a distance from the machine's, or frozen; remembered over restarts. */
 import { createCell, freezeCell, readerOf, runCell } from '#infra/local/clock/cell';
+import { asObject } from '#infra/local/iam/json';
 import type { Journal } from '#infra/local/journal';
 
 export interface LocalClock {
   /** Epoch milliseconds. */
   now(): number;
+  /** Whether it stands still until somebody moves it. */
   readonly frozen: boolean;
+  /** Whether it stands still at this moment: frozen, or being moved. */
+  readonly standing: boolean;
   /** The memory that function workers read the time from. */
   readonly cell: SharedArrayBuffer;
   /**
@@ -15,13 +19,24 @@ export interface LocalClock {
   at(instant: number, alarm: () => void): () => void;
   /** The instant of the earliest alarm. */
   nextAlarm(): number | undefined;
-  /** Stops time here, or at a later instant. */
-  freeze(at?: number): void;
+  /** Stops time here. */
+  freeze(): void;
   /** Lets time run on from where it stands. */
   run(): void;
-  /** Sets a frozen clock to a later instant, firing the alarms on the way. Throws when that is in its past. */
+  /** Stops time while the clock is being moved; after a restart it runs again if it ran before. */
+  hold(): void;
+  /** Ends a hold: the clock runs on, or stays frozen, as before. */
+  release(): void;
+  /** Sets a clock on hold to a later instant and fires the alarms up to it. Throws when that is in its past. */
   moveTo(instant: number): void;
   stop(): void;
+}
+
+/** In the journal: `at` while time stands still, `offset` while it runs. */
+interface Remembered {
+  readonly frozen: boolean;
+  readonly at?: number;
+  readonly offset?: number;
 }
 
 const SETTING = 'clock';
@@ -34,6 +49,7 @@ export function createClock(journal: Journal, frozenAt?: number): LocalClock {
   const now = readerOf(cell, Date.now);
   const alarms = new Map<symbol, { readonly instant: number; readonly alarm: () => void }>();
   let frozen = false;
+  let held = false;
   let timer: NodeJS.Timeout | undefined;
 
   const earliest = (): number | undefined => {
@@ -54,31 +70,34 @@ export function createClock(journal: Journal, frozenAt?: number): LocalClock {
     if (next === undefined) return;
     const delay = next - now();
     if (delay <= 0) timer = setTimeout(fire, 0);
-    else if (!frozen) timer = setTimeout(fire, Math.min(delay, LONGEST));
+    else if (!held) timer = setTimeout(fire, Math.min(delay, LONGEST));
   };
-  const freeze = (at: number): void => {
-    frozen = true;
+  const remember = (state: Remembered): void => journal.set(SETTING, JSON.stringify(state));
+  const stand = (at: number): void => {
+    held = true;
     freezeCell(cell, at);
-    journal.set(SETTING, JSON.stringify({ frozenAt: at }));
+    remember({ frozen, at });
     arm();
   };
   const run = (offset: number): void => {
-    frozen = false;
+    held = false;
     runCell(cell, offset);
-    journal.set(SETTING, JSON.stringify({ offset }));
+    remember({ frozen, offset });
     arm();
   };
 
-  const remembered: { frozenAt?: unknown; offset?: unknown } = JSON.parse(journal.setting(SETTING) ?? '{}');
-  if (typeof remembered.frozenAt === 'number') freeze(remembered.frozenAt);
-  else if (typeof remembered.offset === 'number') run(remembered.offset);
-  else if (frozenAt !== undefined) freeze(frozenAt);
-  else run(0);
+  const last = remembered(journal);
+  frozen = last?.frozen ?? frozenAt !== undefined;
+  if (frozen) stand(last?.at ?? frozenAt ?? Date.now());
+  else run(last?.offset ?? (last?.at === undefined ? 0 : last.at - Date.now()));
 
   return {
     now,
     get frozen() {
       return frozen;
+    },
+    get standing() {
+      return held;
     },
     cell,
     at(instant, alarm) {
@@ -90,13 +109,34 @@ export function createClock(journal: Journal, frozenAt?: number): LocalClock {
       };
     },
     nextAlarm: earliest,
-    freeze: (at = now()) => freeze(Math.max(at, now())),
-    run: () => run(now() - Date.now()),
+    freeze() {
+      frozen = true;
+      stand(now());
+    },
+    run() {
+      frozen = false;
+      run(now() - Date.now());
+    },
+    hold: () => stand(now()),
+    release() {
+      if (!frozen) run(now() - Date.now());
+    },
     moveTo(instant) {
       if (instant < now()) throw new RangeError('the clock is not moved into its past');
-      freeze(instant);
+      stand(instant);
       fire();
     },
     stop: () => clearTimeout(timer),
+  };
+}
+
+function remembered(journal: Journal): Remembered | undefined {
+  const state = asObject(JSON.parse(journal.setting(SETTING) ?? 'null'));
+  if (!state) return undefined;
+  const { frozen, at, offset } = state;
+  return {
+    frozen: frozen === true,
+    ...(typeof at === 'number' ? { at } : {}),
+    ...(typeof offset === 'number' ? { offset } : {}),
   };
 }

@@ -74,7 +74,9 @@ export function createFunctions(options: FunctionsOptions): Functions {
     if (outcome.ok && Buffer.byteLength(outcome.payload) > MAX_PAYLOAD) {
       return tooLarge('Function.ResponseSizeTooLarge', 'response', outcome.payload);
     }
-    if (!outcome.ok) onLog(lambda.name, `${JSON.stringify({ level: 'ERROR', ...outcome.error })}\n`);
+    // An authorizer says 401 by throwing this; it is an answer.
+    if (!outcome.ok && outcome.error.errorMessage !== 'Unauthorized')
+      onLog(lambda.name, `${JSON.stringify({ level: 'ERROR', ...outcome.error })}\n`);
     return outcome;
   };
 

@@ -18,7 +18,8 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS events_by_id ON events (id);
   CREATE TABLE IF NOT EXISTS invocations (
     id INTEGER PRIMARY KEY AUTOINCREMENT, function TEXT NOT NULL, payload TEXT NOT NULL, origin TEXT NOT NULL,
-    attempts INTEGER NOT NULL, created_at INTEGER NOT NULL, next_at INTEGER NOT NULL);
+    queue TEXT, attempts INTEGER NOT NULL, created_at INTEGER NOT NULL, next_at INTEGER NOT NULL);
+  CREATE INDEX IF NOT EXISTS invocations_by_time ON invocations (next_at);
   CREATE TABLE IF NOT EXISTS dead_letters (
     id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, queue TEXT, function TEXT NOT NULL, payload TEXT NOT NULL,
     origin TEXT NOT NULL, attempts INTEGER NOT NULL, reason TEXT NOT NULL);

@@ -2,9 +2,9 @@
 import { Problem } from '#shared/http/problems';
 import { etag } from '#shared/http/response';
 
-/** @throws Problem precondition-required when If-Match is missing. `*` is for machine clients on comments and links only. */
+/** @throws Problem precondition-required when If-Match is missing, or `*`: that names no version that anybody saw. */
 export function requireIfMatch(given: string | undefined): string {
-  if (given !== undefined && given !== '') return given;
+  if (given !== undefined && given !== '' && given !== '*') return given;
   throw new Problem('precondition-required', 'send If-Match with the ETag of the version you saw');
 }
 

@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { linkKinds } from '#shared/process/directory';
 import type { HistoryEntry, Verification } from '#shared/process/history';
 import type { Task } from '#shared/process/operations/tasks';
+import type { PresentedClock } from '#shared/process/record-clocks';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import type { Explanation } from '#shared/service-levels/explain';
-import type { PresentedClock } from '#shared/process/record-clocks';
 
 const text = z.string().check(z.maxLength(32_000));
 const name = z.string().check(z.maxLength(400));
@@ -196,9 +196,16 @@ const page = <T extends z.ZodMiniType>(of: T) => z.object({ items: bounded(of), 
 
 /** Component schemas by name, each with what it is; for a list also the component that its items are. */
 export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, string?]>> = {
-  Problem: [problem, 'A problem document (RFC 9457). `type` is `urn:itsm:problem:<slug>`; the slugs are in docs/errors.md.'],
+  Problem: [
+    problem,
+    'A problem document (RFC 9457). `type` is `urn:itsm:problem:<slug>`; the slugs are in docs/errors.md.',
+  ],
   Comment: [comment, 'A public comment, or an internal note that a requester never sees.'],
-  CommentList: [z.object({ ...page(comment).shape, total: count }), 'Comments, first to last, with how many there are.', 'Comment'],
+  CommentList: [
+    z.object({ ...page(comment).shape, total: count }),
+    'Comments, first to last, with how many there are.',
+    'Comment',
+  ],
   Task: [task, 'A task of a record.'],
   TaskList: [page(task), 'Tasks in the order of their numbers.', 'Task'],
   Link: [link, 'A link to another record; the other has the inverse.'],

@@ -2,7 +2,8 @@
 import { answers } from '#shared/openapi/answers';
 import { headers, parameters } from '#shared/openapi/parameters';
 import { problemComponents } from '#shared/openapi/problems';
-import { recordComponents, recordExample, pascal } from '#shared/openapi/record';
+import { pruned } from '#shared/openapi/prune';
+import { pascal, recordComponents, recordExample } from '#shared/openapi/record';
 import { bodyOf, recordOperation } from '#shared/openapi/record-operations';
 import { isSchema, jsonSchema, propertiesOf, ref, type Schema } from '#shared/openapi/schema';
 import { bodyName, publicPaths, serviceBody, serviceOperation } from '#shared/openapi/service-operations';
@@ -35,44 +36,48 @@ const security = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'A token of the configured OpenID Connect issuer, verified as RFC8725 asks: issuer, audience, expiry, RS256 or ES256 only.',
+    description:
+      'A token of the configured OpenID Connect issuer, verified as RFC8725 asks: issuer, audience, expiry, RS256 or ES256 only.',
   },
   accessKey: {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'hd_ access key',
-    description: 'A machine client’s access key, sent as a bearer token; it takes the place of a token (it is opaque, so RFC8725 does not apply).',
+    description:
+      'A machine client’s access key, sent as a bearer token; it takes the place of a token (it is opaque, so RFC8725 does not apply).',
   },
 };
 
 /** The document as plain JSON; the same definitions give the same document. */
 export function openApiDocument({ version, processes, services }: Described): Schema {
-  return sorted({
-    openapi: '3.1.0',
-    info: {
-      title: 'Helmdesk',
-      version,
-      summary: 'Serverless, multi-tenant IT service management.',
-      description: introduction,
-      contact: { name: 'The administrator of this deployment', url: 'https://github.com/helmdesk/helmdesk' },
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers: [
-      {
-        url: 'https://{host}',
-        'x-internal': false,
-        description: 'Production: the deployment’s own host, such as the output ApiUrl of its stack.',
-        variables: { host: { default: 'helmdesk.example', description: 'Host, and path prefix if there is one.' } },
+  return pruned(
+    sorted({
+      openapi: '3.1.0',
+      info: {
+        title: 'Helmdesk',
+        version,
+        summary: 'Serverless, multi-tenant IT service management.',
+        description: introduction,
+        contact: { name: 'The administrator of this deployment', url: 'https://github.com/helmdesk/helmdesk' },
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-    ],
-    security: [{ token: [] }, { accessKey: [] }],
-    tags: [
-      ...[...processes, ...services].map(({ title, purpose }) => ({ name: title, description: purpose })),
-      { name: SERVICE_TAG, description: 'What the service is, for anyone.' },
-    ],
-    paths: { ...recordPaths(processes), ...servicePaths(services), ...publicPaths(SERVICE_TAG) },
-    components: components(processes, services),
-  });
+      servers: [
+        {
+          url: 'https://{host}',
+          'x-internal': false,
+          description: 'Production: the deployment’s own host, such as the output ApiUrl of its stack.',
+          variables: { host: { default: 'helmdesk.example', description: 'Host, and path prefix if there is one.' } },
+        },
+      ],
+      security: [{ token: [] }, { accessKey: [] }],
+      tags: [
+        ...[...processes, ...services].map(({ title, purpose }) => ({ name: title, description: purpose })),
+        { name: SERVICE_TAG, description: 'What the service is, for anyone.' },
+      ],
+      paths: { ...recordPaths(processes), ...servicePaths(services), ...publicPaths(SERVICE_TAG) },
+      components: components(processes, services),
+    }),
+  );
 }
 
 const pathOf = (segments: readonly string[]): string => `/v1/${segments.join('/')}`;
@@ -109,7 +114,11 @@ const fixedSchemas: Readonly<Record<string, Schema>> = {
     properties: {
       status: { type: 'string', enum: ['up'] },
       version: { type: 'string', maxLength: 40 },
-      dependencies: { type: 'object', maxProperties: 20, additionalProperties: { type: 'string', enum: ['up', 'down'] } },
+      dependencies: {
+        type: 'object',
+        maxProperties: 20,
+        additionalProperties: { type: 'string', enum: ['up', 'down'] },
+      },
     },
   },
   ServiceAnswer: { type: 'object', description: 'What the operation answers; see its summary.' },
@@ -118,14 +127,25 @@ const fixedSchemas: Readonly<Record<string, Schema>> = {
 function components(processes: readonly ProcessDefinition[], services: readonly ServiceDefinition[]): Schema {
   const definitions = processes.flatMap(({ records }) => records);
   const operations = processes.flatMap(processOperations);
-  const fixed = Object.entries(answers).map(([name, [schema, description, of]]) => [name, { description, ...listOf(jsonSchema(schema), of) }]);
+  const fixed = Object.entries(answers).map(([name, [schema, description, of]]) => [
+    name,
+    { description, ...listOf(jsonSchema(schema), of) },
+  ]);
   const records = definitions.flatMap((definition) => Object.entries(recordComponents(definition)));
   const known = new Set(records.map(([name]) => name));
   const bodies = operations.flatMap((operation) => {
     const body = bodyOf(operation);
-    return body && !known.has(body.name) ? [[body.name, { description: `Body of ${operation.id}.`, ...body.schema }]] : [];
+    return body && !known.has(body.name)
+      ? [[body.name, { description: `Body of ${operation.id}.`, ...body.schema }]]
+      : [];
   });
-  const shared = { NoInput: 'No fields.', NewComment: 'A comment to add.', NewTask: 'A task to add.', TaskInput: 'Why, where that is asked.', NewLink: 'A link to make.' };
+  const shared = {
+    NoInput: 'No fields.',
+    NewComment: 'A comment to add.',
+    NewTask: 'A task to add.',
+    TaskInput: 'Why, where that is asked.',
+    NewLink: 'A link to make.',
+  };
   const given = services.flatMap(({ operations: own }) =>
     own.flatMap((operation) => {
       const body = serviceBody(operation);
@@ -133,14 +153,18 @@ function components(processes: readonly ProcessDefinition[], services: readonly 
     }),
   );
   const schemas = Object.fromEntries([...Object.entries(fixedSchemas), ...fixed, ...records, ...bodies, ...given]);
-  for (const [name, description] of Object.entries(shared)) if (isSchema(schemas[name])) schemas[name] = { ...schemas[name], description };
+  for (const [name, description] of Object.entries(shared))
+    if (isSchema(schemas[name])) schemas[name] = { ...schemas[name], description };
   return {
     securitySchemes: security,
     parameters,
     headers,
     responses: problemComponents(),
     examples: Object.fromEntries(
-      definitions.map((definition) => [pascal(definition.type), { summary: `One ${definition.title.toLowerCase()}`, value: recordExample(definition) }]),
+      definitions.map((definition) => [
+        pascal(definition.type),
+        { summary: `One ${definition.title.toLowerCase()}`, value: recordExample(definition) },
+      ]),
     ),
     schemas,
   };
@@ -157,6 +181,8 @@ function listOf(schema: Schema, of: string | undefined): Schema {
 function sorted(document: Schema): Schema {
   const byName = (value: unknown): unknown =>
     isSchema(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
-  const parts = isSchema(document.components) ? Object.entries(document.components).map(([name, part]) => [name, byName(part)]) : [];
+  const parts = isSchema(document.components)
+    ? Object.entries(document.components).map(([name, part]) => [name, byName(part)])
+    : [];
   return { ...document, paths: byName(document.paths), components: Object.fromEntries(parts) };
 }

@@ -22,7 +22,23 @@ const telling: Readonly<Record<string, unknown>> = {
 };
 
 /** Text for a property of no other kind; the first that fits its bounds and pattern. */
-const words = ['example', 'EX', 'ex-1', 'example-0001', '2026-06-01', '08:00', 'PT4H', 'Europe/Berlin', 'P1', 'en', '1'];
+const words = [
+  'example',
+  'EX',
+  'ex-1',
+  'example-0001',
+  '2026-06-01',
+  '08:00',
+  'PT4H',
+  'Europe/Berlin',
+  'P1',
+  'en',
+  '1',
+  '04-03',
+  'P0D',
+  'acme00000000',
+  '5f'.repeat(32),
+];
 
 const number = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 
@@ -45,7 +61,8 @@ function textFor(schema: Schema): string {
   }
   const long = 'An example that is as long as it has to be. '.repeat(Math.ceil(number(schema.minLength, 1) / 40));
   const found = [...words, long.slice(0, number(schema.maxLength, long.length))].find((word) => fits(word, schema));
-  if (found === undefined) throw new Error(`no example fits ${JSON.stringify(schema)}; add one to shared/openapi/example.ts`);
+  if (found === undefined)
+    throw new Error(`no example fits ${JSON.stringify(schema)}; add one to shared/openapi/example.ts`);
   return found;
 }
 
@@ -55,7 +72,8 @@ function suits(value: unknown, schema: Schema): boolean {
   if (Array.isArray(schema.enum)) return schema.enum.includes(value);
   if (schema.type === 'string') return typeof value === 'string' && fits(value, schema);
   if (schema.type === 'integer') {
-    const within = typeof value === 'number' && value >= number(schema.minimum, value) && value <= number(schema.maximum, value);
+    const within =
+      typeof value === 'number' && value >= number(schema.minimum, value) && value <= number(schema.maximum, value);
     return within && Number.isInteger(value);
   }
   return false;

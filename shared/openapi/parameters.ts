@@ -1,12 +1,17 @@
 /** Parameters and headers: what the machinery reads from paths, queries and headers, and sends back in headers. */
 import { propertiesOf, ref, type Schema } from '#shared/openapi/schema';
-import { DEFAULT_LIMIT, filtersOf, MAX_LIMIT, sortsOf } from '#shared/process/lists';
 import type { AnyRecordDefinition } from '#shared/process/definition';
+import { DEFAULT_LIMIT, filtersOf, MAX_LIMIT, sortsOf } from '#shared/process/lists';
 
 const text = (maxLength: number): Schema => ({ type: 'string', minLength: 1, maxLength });
 const instant: Schema = { type: 'string', format: 'date-time', maxLength: 40 };
 
-const query = (name: string, description: string, schema: Schema): Schema => ({ name, in: 'query', description, schema });
+const query = (name: string, description: string, schema: Schema): Schema => ({
+  name,
+  in: 'query',
+  description,
+  schema,
+});
 const header = (name: string, description: string, schema: Schema, required = false): Schema => ({
   name,
   in: 'header',
@@ -39,7 +44,11 @@ export const parameters: Readonly<Record<string, Schema>> = {
     maximum: MAX_LIMIT,
     default: DEFAULT_LIMIT,
   }),
-  Cursor: query('cursor', 'Where to continue: `nextCursor` of the page before, valid for 24 hours for the same query.', text(4000)),
+  Cursor: query(
+    'cursor',
+    'Where to continue: `nextCursor` of the page before, valid for 24 hours for the same query.',
+    text(4000),
+  ),
   Fields: query('fields', 'Only these fields, beside id, uid and version.', {
     type: 'array',
     maxItems: 100,
@@ -54,7 +63,11 @@ export const parameters: Readonly<Record<string, Schema>> = {
     'A fresh key for each new request: sending the request again with its key within 24 hours gives the first answer. Machine clients must send one.',
     text(255),
   ),
-  ItsmTenant: header('Itsm-Tenant', 'For an MSP’s operator: the client’s id or slug. Absent: the caller’s own tenant.', text(64)),
+  ItsmTenant: header(
+    'Itsm-Tenant',
+    'For an MSP’s operator: the client’s id or slug. Absent: the caller’s own tenant.',
+    text(64),
+  ),
 };
 
 /** Component headers of answers. */
@@ -62,9 +75,18 @@ export const headers: Readonly<Record<string, Schema>> = {
   ETag: { description: 'The record’s version in quotes, for If-Match.', schema: text(40) },
   Location: { description: 'Where the new record is.', schema: text(400) },
   'X-Request-Id': { description: 'Names this request in our logs; `instance` of a problem.', schema: text(100) },
-  'Idempotency-Replayed': { description: '`true` when this is the kept answer of an earlier request with the same key.', schema: { type: 'string', const: 'true' } },
-  'Retry-After': { description: 'Seconds to wait before trying again.', schema: { type: 'integer', format: 'int32', minimum: 0, maximum: 86_400 } },
-  RateLimit: { description: 'What is left of the rate limit, where the deployment counts it in answers.', schema: text(200) },
+  'Idempotency-Replayed': {
+    description: '`true` when this is the kept answer of an earlier request with the same key.',
+    schema: { type: 'string', const: 'true' },
+  },
+  'Retry-After': {
+    description: 'Seconds to wait before trying again.',
+    schema: { type: 'integer', format: 'int32', minimum: 0, maximum: 86_400 },
+  },
+  RateLimit: {
+    description: 'What is left of the rate limit, where the deployment counts it in answers.',
+    schema: text(200),
+  },
   'RateLimit-Policy': { description: 'The rate limit, where the deployment counts it in answers.', schema: text(200) },
 };
 
@@ -80,12 +102,18 @@ const explained: Readonly<Record<string, string>> = {
 /** The query parameters of a record's list: filters, sort, page (A1). */
 export function listParameters(definition: AnyRecordDefinition, record: Schema): readonly Schema[] {
   const properties = propertiesOf(record);
-  const filters = filtersOf(definition).map((name) => query(name, describe(name), filterSchema(definition, properties, name)));
-  const sort = query('sort', 'The order; `-` is descending. By priority: open records only, what is due first comes first.', {
-    type: 'string',
-    enum: sortsOf(definition),
-    default: '-updatedAt',
-  });
+  const filters = filtersOf(definition).map((name) =>
+    query(name, describe(name), filterSchema(definition, properties, name)),
+  );
+  const sort = query(
+    'sort',
+    'The order; `-` is descending. By priority: open records only, what is due first comes first.',
+    {
+      type: 'string',
+      enum: sortsOf(definition),
+      default: '-updatedAt',
+    },
+  );
   return [...filters, sort, ref('parameters', 'Limit'), ref('parameters', 'Cursor'), ref('parameters', 'Fields')];
 }
 
@@ -95,7 +123,11 @@ function describe(name: string): string {
   return explained[name] ?? `Records with one of these values of ${name}.`;
 }
 
-function filterSchema(definition: AnyRecordDefinition, properties: Readonly<Record<string, Schema>>, name: string): Schema {
+function filterSchema(
+  definition: AnyRecordDefinition,
+  properties: Readonly<Record<string, Schema>>,
+  name: string,
+): Schema {
   if (name.endsWith(']')) return instant;
   if (name === 'unassigned') return { type: 'boolean' };
   if (name === 'q') return text(400);
@@ -103,8 +135,16 @@ function filterSchema(definition: AnyRecordDefinition, properties: Readonly<Reco
   const codes = name === 'state' ? Object.keys(definition.lifecycle.states) : property?.enum;
   if (property?.type === 'boolean') return { type: 'boolean' };
   const type = property?.type === 'integer' ? 'integer' : 'string';
-  const item = Array.isArray(codes) ? { type, enum: codes } : type === 'integer' ? { ...property, title: undefined } : text(120);
-  return { type: 'array', maxItems: 50, items: Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) };
+  const item = Array.isArray(codes)
+    ? { type, enum: codes }
+    : type === 'integer'
+      ? { ...property, title: undefined }
+      : text(120);
+  return {
+    type: 'array',
+    maxItems: 50,
+    items: Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** Query parameters of platform services, by name. */

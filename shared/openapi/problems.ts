@@ -1,6 +1,7 @@
 /** Which problems an operation can answer with: named sets of slugs, each a component response. */
-import { ref, type Schema } from '#shared/openapi/schema';
+
 import { type ProblemSlug, problems } from '#shared/http/problems';
+import { ref, type Schema } from '#shared/openapi/schema';
 
 /** Component response → its slugs, all of one status. */
 const sets = {
@@ -17,26 +18,71 @@ const sets = {
   CommentConflict: ['record-closed', 'request-in-progress', 'write-conflict'],
   TaskConflict: ['record-closed', 'illegal-transition', 'guard-failed', 'request-in-progress', 'write-conflict'],
   LinkConflict: ['duplicate', 'link-cycle', 'nesting-too-deep', 'write-conflict'],
-  ServiceConflict: ['duplicate', 'in-use', 'auditor-exclusive', 'illegal-transition', 'guard-failed', 'request-in-progress', 'write-conflict'],
+  ServiceConflict: [
+    'duplicate',
+    'in-use',
+    'auditor-exclusive',
+    'illegal-transition',
+    'guard-failed',
+    'request-in-progress',
+    'write-conflict',
+  ],
   VersionMismatch: ['version-mismatch'],
   PayloadTooLarge: ['payload-too-large'],
   UnsupportedMediaType: ['unsupported-media-type'],
   UnacceptableCreate: [
-    'validation-failed', 'required-field-missing', 'unknown-field', 'unknown-reference', 'opened-at-in-future', 'opened-at-too-old',
-    'invalid-window', 'not-a-member', 'inactive-group', 'idempotency-key-reused',
+    'validation-failed',
+    'required-field-missing',
+    'unknown-field',
+    'unknown-reference',
+    'opened-at-in-future',
+    'opened-at-too-old',
+    'invalid-window',
+    'not-a-member',
+    'inactive-group',
+    'idempotency-key-reused',
   ],
   UnacceptableUpdate: [
-    'validation-failed', 'required-field-missing', 'read-only-field', 'unknown-field', 'unknown-reference', 'invalid-window', 'not-a-member',
+    'validation-failed',
+    'required-field-missing',
+    'read-only-field',
+    'unknown-field',
+    'unknown-reference',
+    'invalid-window',
+    'not-a-member',
     'inactive-group',
   ],
   UnacceptableInput: [
-    'validation-failed', 'required-field-missing', 'unknown-field', 'unknown-reference', 'invalid-window', 'not-a-member', 'inactive-group',
-    'timeout-too-long', 'idempotency-key-reused',
+    'validation-failed',
+    'required-field-missing',
+    'unknown-field',
+    'unknown-reference',
+    'invalid-window',
+    'not-a-member',
+    'inactive-group',
+    'timeout-too-long',
+    'idempotency-key-reused',
   ],
-  UnacceptableLink: ['validation-failed', 'required-field-missing', 'unknown-field', 'unknown-reference', 'link-not-allowed', 'limit-exceeded'],
+  UnacceptableLink: [
+    'validation-failed',
+    'required-field-missing',
+    'unknown-field',
+    'unknown-reference',
+    'link-not-allowed',
+    'limit-exceeded',
+  ],
   UnacceptableDocument: [
-    'validation-failed', 'required-field-missing', 'unknown-field', 'unknown-reference', 'limit-exceeded', 'calendar-never-open',
-    'invalid-calendar', 'matrix-not-monotone', 'ola-exceeds-sla', 'invalid-window', 'idempotency-key-reused',
+    'validation-failed',
+    'required-field-missing',
+    'unknown-field',
+    'unknown-reference',
+    'limit-exceeded',
+    'calendar-never-open',
+    'invalid-calendar',
+    'matrix-not-monotone',
+    'ola-exceeds-sla',
+    'invalid-window',
+    'idempotency-key-reused',
   ],
   PreconditionRequired: ['precondition-required'],
   TooManyRequests: ['rate-limited', 'quota-exceeded'],
@@ -47,7 +93,13 @@ const sets = {
 export type ProblemSet = keyof typeof sets;
 
 /** What every request that needs credentials can be answered with. */
-export const always: readonly ProblemSet[] = ['Unauthenticated', 'NotFound', 'TooManyRequests', 'InternalError', 'Unavailable'];
+export const always: readonly ProblemSet[] = [
+  'Unauthenticated',
+  'NotFound',
+  'TooManyRequests',
+  'InternalError',
+  'Unavailable',
+];
 
 const statusOf = (name: ProblemSet): number => problems[sets[name][0]][0];
 
@@ -72,7 +124,10 @@ function component(slugs: readonly ProblemSlug[]): Schema {
     description: slugs.map((slug) => `\`${slug}\`: ${problems[slug][1]}.`).join(' '),
     headers: Object.fromEntries(names.map((name) => [name, ref('headers', name)])),
     content: {
-      'application/problem+json': { schema: ref('schemas', 'Problem'), examples: Object.fromEntries(slugs.map((slug) => [slug, { value: sample(slug) }])) },
+      'application/problem+json': {
+        schema: ref('schemas', 'Problem'),
+        examples: Object.fromEntries(slugs.map((slug) => [slug, { value: sample(slug) }])),
+      },
     },
     'x-problems': slugs,
   };

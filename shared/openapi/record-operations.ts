@@ -1,17 +1,19 @@
 /** A record's operations as OpenAPI describes them: parameters, body, every answer. */
-import { commentBody, linkBody, taskBody, taskVerbBody, taskVerbs } from '#shared/openapi/bodies';
+import { eventName } from '#shared/events/catalogue-name';
+import { commentBody, linkBody, taskBody, taskVerbBody } from '#shared/openapi/bodies';
 import { exampleOf } from '#shared/openapi/example';
-import { listParameters, pathParameter } from '#shared/openapi/parameters';
-import { always, type ProblemSet, problemResponses } from '#shared/openapi/problems';
-import { pascal, recordSchema } from '#shared/openapi/record';
+import { always, problemResponses } from '#shared/openapi/problems';
+import { pascal } from '#shared/openapi/record';
+import { type Success, shapeOf } from '#shared/openapi/record-shapes';
 import { annotated, jsonSchema, ref, requiredOf, type Schema } from '#shared/openapi/schema';
 import { sourceStates } from '#shared/process/decide';
-import type { AnyRecordDefinition, Party } from '#shared/process/definition';
-import { linkKinds } from '#shared/process/directory';
-import type { Operation, OperationKind } from '#shared/process/routes';
+import type { Party } from '#shared/process/definition';
+import type { Operation } from '#shared/process/routes';
 import { createFields, createSchema, inputSchema, patchSchema } from '#shared/process/schemas';
 
 const JSON_TYPE = 'application/json';
+
+const schema = (name: string): Schema => ref('schemas', name);
 
 /** A body: its component's name, its schema, and whether it can be left out. */
 interface Body {
@@ -19,126 +21,6 @@ interface Body {
   readonly schema: Schema;
   readonly mediaTypes?: readonly string[];
   readonly many?: number;
-}
-
-/** Success by status: the component schema, and headers beside the request id. */
-type Success = Readonly<Record<string, { readonly schema?: Schema; readonly says: string; readonly headers?: readonly string[]; readonly example?: string }>>;
-
-interface Shape {
-  readonly parameters: readonly Schema[];
-  readonly problems: readonly ProblemSet[];
-  readonly success: Success;
-}
-
-const parameter = (...names: readonly string[]): readonly Schema[] => names.map((name) => ref('parameters', name));
-const schema = (name: string): Schema => ref('schemas', name);
-const orDryRun = (name: string): Schema => ({ anyOf: [schema(name), schema('DryRun')] });
-const reading: readonly ProblemSet[] = ['BadRequest', 'Forbidden'];
-const sent: readonly ProblemSet[] = ['PayloadTooLarge', 'UnsupportedMediaType'];
-const conditional: readonly ProblemSet[] = ['VersionMismatch', 'PreconditionRequired'];
-const posted = ['ETag', 'Idempotency-Replayed'];
-
-/** What is particular to each kind of operation. */
-function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): Shape {
-  const one = pascal(definition.type);
-  const read = (name: string, says: string, headers: readonly string[] = []): Shape => ({
-    parameters: parameter('RecordId'),
-    problems: reading,
-    success: { 200: { schema: schema(name), says, headers } },
-  });
-  const post = (conflict: ProblemSet, unacceptable: ProblemSet, success: Success): Shape => ({
-    parameters: parameter('RecordId', 'DryRun', 'IfMatchOptional', 'IdempotencyKey'),
-    problems: ['BadPost', 'Forbidden', conflict, ...sent, 'VersionMismatch', unacceptable],
-    success,
-  });
-  const record = { schema: orDryRun(one), says: `The whole ${definition.title.toLowerCase()}, or what would happen.`, headers: posted, example: one };
-  const dryRun = { schema: schema('DryRun'), says: 'What would happen; nothing was stored.' };
-  switch (kind) {
-    case 'list':
-      return {
-        parameters: listParameters(definition, recordSchema(definition)),
-        problems: ['BadListRequest', 'Forbidden'],
-        success: { 200: { schema: schema(`${one}Page`), says: 'A page; `nextCursor` is null on the last one.' } },
-      };
-    case 'create':
-      return {
-        parameters: parameter('DryRun', 'IdempotencyKey'),
-        problems: ['BadPost', 'Forbidden', 'CreateConflict', ...sent, 'UnacceptableCreate'],
-        success: {
-          200: dryRun,
-          201: { schema: schema(one), says: 'Created.', headers: ['Location', ...posted], example: one },
-          ...(definition.create.batch !== undefined && { 202: { schema: schema('BatchResult'), says: 'What became of each item.' } }),
-        },
-      };
-    case 'read':
-      return {
-        parameters: parameter('RecordId', 'AsOf', 'Fields'),
-        problems: reading,
-        success: {
-          200: { schema: { anyOf: [schema(one), schema('PartialRecord')] }, says: 'The record, as far as the caller may see it.', headers: ['ETag'], example: one },
-        },
-      };
-    case 'update':
-      return {
-        parameters: parameter('RecordId', 'DryRun', 'IfMatch'),
-        problems: ['BadRequest', 'Forbidden', 'UpdateConflict', ...sent, ...conditional, 'UnacceptableUpdate'],
-        success: { 200: { ...record, headers: ['ETag'] } },
-      };
-    case 'act':
-      return {
-        parameters: parameter('RecordId', 'DryRun', 'IfMatch', 'IdempotencyKey'),
-        problems: ['BadPost', 'ForbiddenAction', 'ActionConflict', ...sent, ...conditional, 'UnacceptableInput'],
-        success: { 200: record },
-      };
-    case 'actions':
-      return read('ActionList', 'Every action, possible or not.', ['ETag']);
-    case 'history': {
-      const filters = [
-        { name: 'field', in: 'query', description: 'Only entries that changed this field.', schema: { type: 'string', minLength: 1, maxLength: 80 } },
-        { name: 'actor', in: 'query', description: 'Only entries of this actor.', schema: { type: 'string', minLength: 1, maxLength: 120 } },
-        { name: 'from', in: 'query', description: 'Only entries from this instant on.', schema: { type: 'string', format: 'date-time', maxLength: 40 } },
-      ];
-      const shape = read('History', 'The audit trail, as far as the caller may see it.');
-      return { ...shape, parameters: [...shape.parameters, ...filters] };
-    }
-    case 'verify':
-      return read('Verification', 'Whether the chain holds.');
-    case 'list-comments':
-      return read('CommentList', 'The comments that the caller may see.');
-    case 'list-tasks':
-      return read('TaskList', 'The tasks; none for a requester.');
-    case 'list-clocks':
-      return read('ClockList', 'The clocks as they stand now.');
-    case 'list-links':
-      return read('LinkList', 'The links.');
-    case 'explain-clock': {
-      const shape = read('ClockExplanation', 'Every second accounted for.');
-      return { ...shape, parameters: [...shape.parameters, pathParameter('clock', 'The clock’s name, such as resolution.')] };
-    }
-    case 'comment':
-      return post('CommentConflict', 'UnacceptableInput', { 200: dryRun, 201: { schema: schema('Comment'), says: 'The comment.', headers: posted } });
-    case 'add-task':
-      return post('TaskConflict', 'UnacceptableInput', { 200: dryRun, 201: { schema: schema('Task'), says: 'The task.', headers: posted } });
-    case 'act-on-task': {
-      const shape = post('TaskConflict', 'UnacceptableInput', { 200: { schema: orDryRun('Task'), says: 'The task, or what would happen.', headers: posted } });
-      const task = pathParameter('task', 'The task’s number.', { type: 'integer', format: 'int32', minimum: 1, maximum: 2_147_483_647 });
-      return { ...shape, parameters: [...shape.parameters, task, pathParameter('verb', 'What to do with it.', { type: 'string', enum: taskVerbs })] };
-    }
-    case 'link':
-      return {
-        parameters: parameter('RecordId', 'DryRun', 'IfMatchOptional'),
-        problems: ['BadRequest', 'Forbidden', 'LinkConflict', ...sent, 'VersionMismatch', 'UnacceptableLink'],
-        success: { 200: { schema: orDryRun('Link'), says: 'The link, new or known, or what would happen.', headers: ['ETag'] } },
-      };
-    case 'unlink': {
-      const kinds = pathParameter('kind', 'The kind of the link.', { type: 'string', enum: Object.keys(linkKinds) });
-      return {
-        parameters: [...parameter('RecordId', 'IfMatchOptional'), kinds, pathParameter('target', 'Number or ULID of the other record.')],
-        problems: ['BadRequest', 'Forbidden', 'LinkConflict', 'VersionMismatch', 'UnacceptableLink'],
-        success: { 204: { says: 'The link is gone.', headers: ['ETag'] } },
-      };
-    }
-  }
 }
 
 /** The request body of an operation, if it has one. */
@@ -152,11 +34,17 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
         ...(definition.create.batch !== undefined && { many: definition.create.batch }),
       };
     case 'update':
-      return { name: `${one}Patch`, schema: jsonSchema(patchSchema(definition)), mediaTypes: ['application/merge-patch+json', JSON_TYPE] };
+      return {
+        name: `${one}Patch`,
+        schema: jsonSchema(patchSchema(definition)),
+        mediaTypes: ['application/merge-patch+json', JSON_TYPE],
+      };
     case 'act': {
       const input = definition.actions[action ?? '']?.input ?? {};
       const described = annotated(jsonSchema(inputSchema(input)), input);
-      return Object.keys(input).length === 0 ? { name: 'NoInput', schema: described } : { name: `${pascal(id)}Input`, schema: described };
+      return Object.keys(input).length === 0
+        ? { name: 'NoInput', schema: described }
+        : { name: `${pascal(id)}Input`, schema: described };
     }
     case 'comment':
       return { name: 'NewComment', schema: jsonSchema(commentBody) };
@@ -180,7 +68,8 @@ function bodyExample(operation: Operation, { schema: described }: Body): unknown
 function requestBody(operation: Operation, body: Body): Schema {
   const { name, many, mediaTypes = [JSON_TYPE] } = body;
   const one = schema(name);
-  const described = many === undefined ? one : { oneOf: [one, { type: 'array', minItems: 1, maxItems: many, items: one }] };
+  const described =
+    many === undefined ? one : { oneOf: [one, { type: 'array', minItems: 1, maxItems: many, items: one }] };
   const content = { schema: described, example: bodyExample(operation, body) };
   const required = requiredOf(body.schema).length > 0 || operation.kind === 'update';
   return { required, content: Object.fromEntries(mediaTypes.map((type) => [type, content])) };
@@ -192,16 +81,24 @@ function successes(success: Success): Schema {
       status,
       {
         description: says,
-        headers: Object.fromEntries(['X-Request-Id', ...headers, 'RateLimit', 'RateLimit-Policy'].map((name) => [name, ref('headers', name)])),
+        headers: Object.fromEntries(
+          ['X-Request-Id', ...headers, 'RateLimit', 'RateLimit-Policy'].map((name) => [name, ref('headers', name)]),
+        ),
         ...(described && {
-          content: { [JSON_TYPE]: { schema: described, ...(example && { examples: { one: ref('examples', example) } }) } },
+          content: {
+            [JSON_TYPE]: { schema: described, ...(example && { examples: { one: ref('examples', example) } }) },
+          },
         }),
       },
     ]),
   );
 }
 
-const parties: Readonly<Partial<Record<Party, string>>> = { requester: 'its requester', assignee: 'its assignee', member: 'members of its group' };
+const parties: Readonly<Partial<Record<Party, string>>> = {
+  requester: 'its requester',
+  assignee: 'its assignee',
+  member: 'members of its group',
+};
 
 /** Who may call it, in a sentence. */
 function audience(by: readonly Party[]): string {
@@ -219,10 +116,18 @@ function describe({ kind, definition, action }: Operation): string {
 
 function extension({ definition, action, kind }: Operation): Schema {
   const called = definition.actions[action ?? ''];
-  if (kind === 'create') return { 'x-action': { from: [], to: definition.lifecycle.initial, by: definition.create.by, emits: `${definition.type}.created` } };
+  if (kind === 'create')
+    return {
+      'x-action': {
+        from: [],
+        to: definition.lifecycle.initial,
+        by: definition.create.by,
+        emits: eventName(definition.type, 'created'),
+      },
+    };
   if (!called) return {};
   const { to, by, emits } = called;
-  return { 'x-action': { from: sourceStates(definition, called), to, by, emits: `${definition.type}.${emits}` } };
+  return { 'x-action': { from: sourceStates(definition, called), to, by, emits: eventName(definition.type, emits) } };
 }
 
 /** The OpenAPI operation object. */

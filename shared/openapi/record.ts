@@ -1,4 +1,5 @@
 /** The component schemas of a record: as it is answered, its lifecycle with it, and what requests may send. */
+import { eventName } from '#shared/events/catalogue-name';
 import { exampleOf } from '#shared/openapi/example';
 import { annotated, jsonSchema, propertiesOf, ref, type Schema } from '#shared/openapi/schema';
 import { sourceStates } from '#shared/process/decide';
@@ -19,8 +20,20 @@ const internal = { 'x-visibility': 'internal' };
 /** What the machinery writes on every record (A3). */
 function envelope({ lifecycle, clocks, type, prefix }: AnyRecordDefinition): Readonly<Record<string, Schema>> {
   return {
-    uid: { title: 'Identity', description: 'ULID; never changes.', type: 'string', pattern: '^[0-9A-HJKMNP-TV-Z]{26}$', maxLength: 26 },
-    id: { title: 'Number', description: 'A label, unique per tenant and type.', type: 'string', pattern: `^${prefix}\\d{7,9}$`, maxLength: 20 },
+    uid: {
+      title: 'Identity',
+      description: 'ULID; never changes.',
+      type: 'string',
+      pattern: '^[0-9A-HJKMNP-TV-Z]{26}$',
+      maxLength: 26,
+    },
+    id: {
+      title: 'Number',
+      description: 'A label, unique per tenant and type.',
+      type: 'string',
+      pattern: `^${prefix}\\d{7,9}$`,
+      maxLength: 20,
+    },
     type: { title: 'Record type', type: 'string', const: type },
     version: { title: 'Version', description: 'The ETag without its quotes.', ...count, minimum: 1 },
     state: { title: 'State', type: 'string', enum: Object.keys(lifecycle.states) },
@@ -34,13 +47,29 @@ function envelope({ lifecycle, clocks, type, prefix }: AnyRecordDefinition): Rea
     openTasks: { title: 'Mandatory tasks that are neither done nor skipped', ...count, ...internal },
     childCount: { title: 'Records that name this one as their parent', ...count, ...internal },
     ...(clocks && {
-      clocks: { title: 'Service-level clocks by name', type: 'object', maxProperties: 100, additionalProperties: ref('schemas', 'ServiceLevelClock') },
+      clocks: {
+        title: 'Service-level clocks by name',
+        type: 'object',
+        maxProperties: 100,
+        additionalProperties: ref('schemas', 'ServiceLevelClock'),
+      },
       clockBasis: { title: 'What the clocks’ definitions were chosen by', type: 'string', maxLength: 400, ...internal },
     }),
   };
 }
 
-const envelopeRequired = ['uid', 'id', 'type', 'version', 'state', 'openedAt', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'];
+const envelopeRequired = [
+  'uid',
+  'id',
+  'type',
+  'version',
+  'state',
+  'openedAt',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+];
 
 /** The record as answers carry it, with its lifecycle as extensions. */
 export function recordSchema(definition: AnyRecordDefinition): Schema {
@@ -61,7 +90,11 @@ export function recordSchema(definition: AnyRecordDefinition): Schema {
 
 /** Groups in an answer stay open: fields may be added within v1. */
 function open(properties: Readonly<Record<string, Schema>>): Schema {
-  return JSON.parse(JSON.stringify(properties, (key, value: unknown) => (key === 'additionalProperties' && value === false ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify(properties, (key, value: unknown) =>
+      key === 'additionalProperties' && value === false ? undefined : value,
+    ),
+  );
 }
 
 /** States with their classes, and what leads from one to another. Effects may go on to a further state; the answer says which. */
@@ -72,7 +105,7 @@ export function lifecycleOf(definition: AnyRecordDefinition): Schema {
     from: sourceStates(definition, { from, to, by, emits, ...rest }),
     to,
     by,
-    emits: `${definition.type}.${emits}`,
+    emits: eventName(definition.type, emits),
     guards: (rest.guards ?? []).map((guard) => guard.name),
   }));
   const timers = Object.entries(definition.timers ?? {}).map(([timer, { run }]) => ({ timer, runs: run }));
@@ -108,9 +141,15 @@ export function recordComponents(definition: AnyRecordDefinition): Readonly<Reco
       description: `A page of ${noun} records.`,
       type: 'object',
       required: ['items', 'nextCursor'],
-      properties: { items: { type: 'array', maxItems: 200, items: item }, nextCursor: { type: ['string', 'null'], maxLength: 4000 } },
+      properties: {
+        items: { type: 'array', maxItems: 200, items: item },
+        nextCursor: { type: ['string', 'null'], maxLength: 4000 },
+      },
     },
-    [`${one}Create`]: { description: `A new ${noun}.`, ...annotated(jsonSchema(createSchema(definition)), createFields(definition)) },
+    [`${one}Create`]: {
+      description: `A new ${noun}.`,
+      ...annotated(jsonSchema(createSchema(definition)), createFields(definition)),
+    },
     [`${one}Patch`]: {
       description: `Changes to a ${noun}, as a merge patch: what is absent stays, null clears.`,
       ...annotated(jsonSchema(patchSchema(definition)), writableFields(definition)),

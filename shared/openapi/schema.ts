@@ -51,7 +51,8 @@ export function annotated(schema: Schema, fields: Fields): Schema {
       ...(options.label !== undefined && { title: options.label }),
       ...(options.description !== undefined && { description: options.description }),
       ...(options.readOnly && { readOnly: true }),
-      ...(options.visibility !== undefined && options.visibility !== 'public' && { 'x-visibility': options.visibility }),
+      ...(options.visibility !== undefined &&
+        options.visibility !== 'public' && { 'x-visibility': options.visibility }),
       ...(options.personal && { 'x-personal-data': true }),
     };
     return [name, { ...notes, ...property }];

@@ -1,4 +1,5 @@
 /** Operations of platform services as OpenAPI describes them, and the three paths that need no credentials. */
+import { MAX_BODY_BYTES } from '#shared/http/request';
 import { exampleOf } from '#shared/openapi/example';
 import { pathParameter, serviceQuery } from '#shared/openapi/parameters';
 import { always, type ProblemSet, problemResponses } from '#shared/openapi/problems';
@@ -26,9 +27,23 @@ export function serviceBody({ body }: AnyServiceOperation): Schema | undefined {
 function responses({ method, statuses, body }: AnyServiceOperation): Schema {
   const writes = method !== 'GET';
   const names: ProblemSet[] = [...always, method === 'POST' ? 'BadPost' : 'BadRequest', 'Forbidden'];
-  if (writes) names.push('ServiceConflict', 'PayloadTooLarge', 'UnsupportedMediaType', 'VersionMismatch', 'PreconditionRequired', 'UnacceptableDocument');
+  if (writes)
+    names.push(
+      'ServiceConflict',
+      'PayloadTooLarge',
+      'UnsupportedMediaType',
+      'VersionMismatch',
+      'PreconditionRequired',
+      'UnacceptableDocument',
+    );
   else if (body) names.push('UnacceptableDocument');
-  const headers = ['X-Request-Id', ...(statuses.includes(201) || statuses.includes(202) ? ['Location'] : []), 'ETag', 'RateLimit', 'RateLimit-Policy'];
+  const headers = [
+    'X-Request-Id',
+    ...(statuses.includes(201) || statuses.includes(202) ? ['Location'] : []),
+    'ETag',
+    'RateLimit',
+    'RateLimit-Policy',
+  ];
   const success = statuses.map((status) => [
     String(status),
     {
@@ -40,14 +55,28 @@ function responses({ method, statuses, body }: AnyServiceOperation): Schema {
   return { ...Object.fromEntries(success), ...problemResponses(names) };
 }
 
+/** The body: by its schema, or text of a media type that the operation reads by itself. */
+function requestBody(operation: AnyServiceOperation): Schema {
+  const { mediaTypes = [JSON_TYPE] } = operation;
+  const body = serviceBody(operation);
+  if (!body && !operation.mediaTypes) return {};
+  const content = body
+    ? { schema: ref('schemas', bodyName(operation)), example: exampleOf(body) }
+    : { schema: { type: 'string', maxLength: MAX_BODY_BYTES }, example: 'number,opened_at' };
+  const required = !body || requiredOf(body).length > 0 || Object.keys(propertiesOf(body)).length === 0;
+  return { requestBody: { required, content: Object.fromEntries(mediaTypes.map((type) => [type, content])) } };
+}
+
 /** The OpenAPI operation object of a service's operation. */
 export function serviceOperation(operation: AnyServiceOperation, tag: string): Schema {
-  const { id, summary, by, path, query = [], method, mediaTypes = [JSON_TYPE] } = operation;
-  const body = serviceBody(operation);
+  const { id, summary, by, path, query = [], method } = operation;
   const writes = method !== 'GET';
   const named = path.flatMap((segment) => (segment.startsWith('{') ? [segment.slice(1, -1)] : []));
-  const content = body && { schema: ref('schemas', bodyName(operation)), example: exampleOf(body) };
-  const headers = ['ItsmTenant', ...(method === 'POST' ? ['IdempotencyKey'] : []), ...(writes ? ['IfMatchOptional'] : [])];
+  const headers = [
+    'ItsmTenant',
+    ...(method === 'POST' ? ['IdempotencyKey'] : []),
+    ...(writes ? ['IfMatchOptional'] : []),
+  ];
   return {
     operationId: id,
     summary,
@@ -59,12 +88,7 @@ export function serviceOperation(operation: AnyServiceOperation, tag: string): S
       ...(writes && !query.includes('dryRun') ? [ref('parameters', 'DryRun')] : []),
       ...headers.map((name) => ref('parameters', name)),
     ],
-    ...(body && {
-      requestBody: {
-        required: requiredOf(body).length > 0 || Object.keys(propertiesOf(body)).length === 0,
-        content: Object.fromEntries(mediaTypes.map((type) => [type, content])),
-      },
-    }),
+    ...requestBody(operation),
     responses: responses(operation),
   };
 }
@@ -79,7 +103,11 @@ export function publicPaths(tag: string): Readonly<Record<string, Schema>> {
       tags: [tag],
       security: [],
       responses: {
-        200: { description: says, headers: { RateLimit: ref('headers', 'RateLimit') }, content: { [type]: { schema } } },
+        200: {
+          description: says,
+          headers: { RateLimit: ref('headers', 'RateLimit') },
+          content: { [type]: { schema } },
+        },
         ...problemResponses(['TooManyRequests', 'InternalError']),
       },
     },
@@ -90,9 +118,15 @@ export function publicPaths(tag: string): Readonly<Record<string, Schema>> {
       type: 'object',
       description: 'An OpenAPI document.',
     }),
-    '/docs': get('getDocumentation', 'This description as a page', 'A page that shows the description and can try calls.', 'text/html', {
-      type: 'string',
-      maxLength: 1_000_000,
-    }),
+    '/docs': get(
+      'getDocumentation',
+      'This description as a page',
+      'A page that shows the description and can try calls.',
+      'text/html',
+      {
+        type: 'string',
+        maxLength: 1_000_000,
+      },
+    ),
   };
 }

@@ -150,7 +150,7 @@ function matches(record: AnyRecord, filters: ListQuery['filters'], caller: Calle
     } else if (name === 'tag') {
       if (!wanted.some((tag) => record.tags?.includes(tag))) return false;
     } else if (name === 'ciId') {
-      if (!wanted.some((ci) => record.ciIds?.includes(ci))) return false;
+      if (!wanted.some((ci) => record.ciIds?.includes(ci) || record.ciId === ci)) return false;
     } else if (name === 'watcher') {
       if (!wanted.some((user) => record.watchers?.includes(user))) return false;
     } else if (name === 'unassigned') {

@@ -30,9 +30,10 @@ export function writableFields(definition: AnyRecordDefinition): Fields {
 /** Fields of a create body. */
 export function createFields(definition: AnyRecordDefinition): Fields {
   return {
-    ...writableFields(definition),
     openedAt: instant({ description: 'When it really began; up to 72 hours back, with a reason' }),
     reason: text({ max: 1000, description: 'Why the record is back-dated' }),
+    // A record may have a reason of its own, which is then also the reason for back-dating it.
+    ...writableFields(definition),
   };
 }
 

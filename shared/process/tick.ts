@@ -63,20 +63,23 @@ async function pass(
   const config = await runtime.configurations.load(tenant, store);
   const caller = systemCaller(tenant, 'clock');
   const cause: Cause = { requestId, correlationId: `${uid}:${requestId}`, depth: 0 };
+  let written: Stored | undefined;
   for (let step = 0; step < STEPS; step++) {
-    const { stored } = await loadRecord(runtime, store, tenant, definition, uid);
+    const stored = written ?? (await loadRecord(runtime, store, tenant, definition, uid)).stored;
     if (!stored || stored.record.deletedAt) return;
     await runtime.configurations.ensureCalendars(tenant, store, calendarsOf(stored));
     const openChildren = stored.record.childCount ? await openChildrenOf(store, tenant, definition, uid) : [];
     const now = clock.now();
     const plan = nextStep(definition, stored, { caller, config, now, openChildren }, runtime);
     if (!plan) return;
-    const { writes } = writesOf({ process: runtime.process.id, definition, caller, config, cause, now, plan, stored });
+    const committed = writesOf({ process: runtime.process.id, definition, caller, config, cause, now, plan, stored });
     try {
-      await store.transact(writes);
+      await store.transact(committed.writes);
+      written = committed.stored;
     } catch (error) {
       // Somebody else changed the record in between: look at it afresh.
       if (!(error instanceof TransactionRefused)) throw error;
+      written = undefined;
     }
   }
 }

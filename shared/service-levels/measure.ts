@@ -116,11 +116,12 @@ function lateAt(clock: ServiceLevelClock, runs: readonly Run[], now: number): bo
 export function measure(clock: ServiceLevelClock, now: number, calendars: Calendars): Measure {
   const runs = runsOf(clock, calendars);
   const elapsed = elapsedAt(runs, toSeconds(now));
+  const due = isPaused(clock) ? undefined : dueSeconds(clock, runs);
   return {
     elapsed,
     remaining: Math.max(0, clock.target - elapsed),
     percent: Math.floor((1000 * elapsed) / clock.target) / 10,
-    dueAt: dueAt(clock, calendars),
+    dueAt: due === undefined ? null : instant(due),
     overrun: Math.max(0, elapsed - clock.target),
     breached: clock.breachedAt !== undefined || lateAt(clock, runs, toSeconds(now)),
   };

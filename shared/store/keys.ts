@@ -1,5 +1,5 @@
 /** Every key of the table. Each partition key begins with its tenant, delimiter included, so that one policy isolates them all. */
-import type { TenantId } from '#shared/tenancy/tenant-id';
+import { isTenantId, type TenantId } from '#shared/tenancy/tenant-id';
 
 export interface Key {
   readonly pk: string;
@@ -22,6 +22,12 @@ export type IndexName = keyof typeof indexes;
 export const DUE_SHARDS = 4;
 
 const tenantKey = (tenant: TenantId, ...parts: readonly string[]): string => `TENANT#${tenant}#${parts.join('#')}`;
+
+/** The tenant that a partition belongs to; undefined for one that is no tenant's. */
+export function tenantOf(pk: string): TenantId | undefined {
+  const [prefix, tenant = '', ...rest] = pk.split('#');
+  return prefix === 'TENANT' && rest.length > 0 && isTenantId(tenant) ? tenant : undefined;
+}
 
 /** Partition of one record: the record and everything that is about it. */
 export const recordPk = (tenant: TenantId, type: string, uid: string): string => tenantKey(tenant, type, uid);

@@ -96,6 +96,8 @@ function conditionExpression(condition: Condition | undefined) {
 
 /** A store on a client whose credentials decide which keys are within reach. */
 export function createStore(client: DynamoDBClient, table: string): Store {
+  // It copies every input and output for a logger that we do not give it: a millisecond of each request.
+  client.middlewareStack.remove('loggerMiddleware');
   const transactItem = (write: Write): TransactWriteItem => {
     const condition = {
       ...conditionExpression(write.condition),

@@ -70,7 +70,7 @@ describe('a change and its approval', () => {
     expect((await ada.get(change)).body.state).toBe('rejected');
   });
 
-  it('who asked for it has no vote', async () => {
+  it('A17.5 who asked for it has no vote', async () => {
     const created = await vera.post('/v1/changes', plan);
     expect(created.status).toBe(403);
     const { approval } = await awaiting();

@@ -185,6 +185,26 @@ describe('roles', () => {
   });
 });
 
+describe('links', () => {
+  it('A20.7 a link that closes a cycle is refused with the cycle; once one is removed it is allowed', async () => {
+    const [a, b, c] = [await logged(), await logged(), await logged()].map((incident) =>
+      incident.slice('/v1/incidents/'.length),
+    );
+    await ada.put(`/v1/incidents/${a}/links`, { kind: 'blocks', to: b });
+    await ada.put(`/v1/incidents/${b}/links`, { kind: 'blocks', to: c });
+
+    const refused = await ada.put(`/v1/incidents/${c}/links`, { kind: 'blocks', to: a });
+
+    expect([refused.status, refused.body.type]).toEqual([409, 'urn:itsm:problem:link-cycle']);
+    expect(refused.body.cycle).toEqual([c, a, b, c]);
+    expect(
+      (await ada.get(`/v1/incidents/${b}/links`)).body.items.map(({ kind }: { kind: string }) => kind).sort(),
+    ).toEqual(['blocked_by', 'blocks']);
+    expect((await ada.delete(`/v1/incidents/${a}/links/blocks/${b}`)).status).toBe(204);
+    expect((await ada.put(`/v1/incidents/${c}/links`, { kind: 'blocks', to: a })).status).toBe(200);
+  });
+});
+
 describe('history', () => {
   it('rebuilds the record as of any instant, and its hash chain verifies', async () => {
     const incident = await logged();

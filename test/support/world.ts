@@ -1,5 +1,11 @@
 /** A running local stack for one test file, seeded as `npm start` seeds it, with its clock standing still until it is moved. */
+import { callDynamoDb } from '#infra/local/dynamodb/control';
+import type { Subscriber } from '#infra/local/dynamodb/observation';
+import { asObject, asString } from '#infra/local/iam/json';
 import { startStack } from '#infra/local/start';
+import { slugKey } from '#shared/store/keys';
+import { straysIn } from '#test/isolation/items';
+import { watchIsolation } from '#test/isolation/watch';
 import { type Client, createClient } from '#test/support/client';
 
 export interface BusEvent {
@@ -18,6 +24,14 @@ export interface World {
   readonly stack: Awaited<ReturnType<typeof startStack>>;
   /** A person of a tenant (acme unless said) with roles. */
   as(user: string, roles: string, tenant?: string, headers?: Readonly<Record<string, string>>): Promise<Client>;
+  /** The header with which such a person calls. */
+  authorization(user: string, roles: string, tenant?: string): Promise<string>;
+  /** A tenant's id by its slug. */
+  tenantId(slug: string): Promise<string>;
+  /** Sees every request to DynamoDB until the function returned is called. */
+  observe(subscriber: Subscriber): () => void;
+  /** Invokes a process function with any event, and waits; what it throws is an outcome. */
+  invoke(id: string, event: object): Promise<{ readonly ok: boolean }>;
   /** Moves the clock to an instant, letting everything due on the way happen. */
   to(instant: string): Promise<void>;
   advance(duration: string): Promise<void>;
@@ -25,13 +39,18 @@ export interface World {
   settled(): Promise<void>;
   /** Events on the bus so far, oldest first. */
   events(filter?: { readonly name?: string; readonly uid?: string }): Promise<readonly BusEvent[]>;
+  /** @throws Error when something in this world was not isolated by tenant: see docs/isolation.md. */
   close(): Promise<void>;
 }
 
 /** @param at the instant at which the world stands still. */
 export async function openWorld(at: string): Promise<World> {
-  const stack = await startStack({ memory: true, quiet: true, frozenAt: at, seeded: true });
+  const stack = await startStack({ memory: true, quiet: true, frozenAt: at, seeded: true, throttle: false });
   const { url } = stack;
+  const { deployment, engine, functions } = stack.backend;
+  const [table] = deployment.ofType('AWS::DynamoDB::Table');
+  if (!table) throw new Error('the templates hold no table');
+  const watch = watchIsolation({ deployment, observe: stack.observe });
   const post = async (path: string, body: unknown): Promise<unknown> => {
     const response = await fetch(`${url}${path}`, {
       method: 'POST',
@@ -58,6 +77,17 @@ export async function openWorld(at: string): Promise<World> {
     async as(user, roles, tenant = 'acme', headers = {}) {
       return createClient(url, { ...headers, authorization: `Bearer ${await token(tenant, user, roles)}` });
     },
+    authorization: async (user, roles, tenant = 'acme') => `Bearer ${await token(tenant, user, roles)}`,
+    async tenantId(slug) {
+      const { pk, sk } = slugKey(slug);
+      const request = { TableName: table.name, Key: { pk: { S: pk }, sk: { S: sk } } };
+      const { Item: item } = await callDynamoDb(engine.endpoint, 'GetItem', request);
+      const id = asString(asObject(asObject(item)?.tenantId)?.S);
+      if (id === undefined) throw new Error(`there is no tenant ${slug}`);
+      return id;
+    },
+    observe: stack.observe,
+    invoke: (id, event) => functions.invoke(`${table.name}-${id}`, JSON.stringify(event)),
     async to(instant) {
       await post('/_local/clock', { to: instant });
     },
@@ -73,6 +103,11 @@ export async function openWorld(at: string): Promise<World> {
         .map(({ detail }) => detail)
         .filter((event) => (name === undefined || event.name === name) && (uid === undefined || event.uid === uid));
     },
-    close: () => stack.stop(),
+    async close() {
+      await stack.settled();
+      const strays = await straysIn(engine.endpoint, table.name);
+      await stack.stop();
+      watch.end(strays);
+    },
   };
 }

@@ -64,6 +64,7 @@ export const approval = defineRecord({
       emits: 'concluded',
     },
   },
+  timers: { redrive: { at: rules.redriveAt, run: 'conclude' } },
   lists: ['open', 'requester'],
   openKey: rules.roundKey,
 });

@@ -114,6 +114,13 @@ export function conclude({ record }: Decision<Approval, unknown>): Outcome<Appro
   return { emit: [concluded(record)] };
 }
 
+/** The workflow follows within seconds; if its callback was lost, the table goes on without it. */
+const CALLBACK_MS = 5 * 60_000;
+
+export function redriveAt({ state, decidedAt }: Approval): number | undefined {
+  return state === 'decided' && decidedAt !== undefined ? Date.parse(decidedAt) + CALLBACK_MS : undefined;
+}
+
 /** The subject's process follows this. */
 function concluded({ subjectId, subjectUid, subjectType, round, outcome, votes }: Approval) {
   const comment = votes?.findLast((given) => given.comment !== undefined)?.comment;

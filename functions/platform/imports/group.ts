@@ -1,4 +1,4 @@
-/** One record of the file: replayed, judged against what was imported before, and written as one transaction. */
+/** One record of the file: replayed, judged against what was imported before, and made into one transaction. */
 import { ulid } from 'ulid';
 import type { EventEnvelope } from '#shared/events/envelope';
 import { importedFact } from '#shared/imports/fact';
@@ -23,8 +23,9 @@ import type { Place } from './runtime.ts';
 
 /** What our references hold, which an external number becomes one of. */
 const KEY_LENGTH = 120;
-/** Writes of one transaction at most. */
+/** Writes of one transaction at most, and characters: 4 MB, should every one of them take three bytes. */
 const TRANSACTION_WRITES = 100;
+const TRANSACTION_CHARACTERS = 1_300_000;
 const ATTEMPTS = 8;
 
 /** What a step works on. */
@@ -44,56 +45,68 @@ export function hasUsableKey({ key }: RowGroup): boolean {
   return key.length <= KEY_LENGTH;
 }
 
-/** Imports one record, or finds that it was. @param marker what stood there when the step began. @returns the counts of its rows. */
-export async function importGroup(
-  work: Work,
-  group: RowGroup,
-  index: number,
-  marker: Item | undefined,
-): Promise<Counts> {
+/** What is to be written for one record of the file, and the counts of its rows. */
+export interface Prepared {
+  readonly counts: Counts;
+  /** One transaction: the record, what makes it findable and, when they fit, its history and the report of its rows. */
+  readonly writes: readonly Write[];
+  /** History that the transaction has no room for: written before it, when nobody can see it yet. */
+  readonly before: readonly Item[];
+  /** The report of rows that is not in the transaction: written after it. */
+  readonly after: readonly Item[];
+}
+
+/** @param marker what stands where the record's external number is kept; a marker of this import comes from an earlier attempt. */
+export async function prepare(work: Work, group: RowGroup, index: number, marker: Item | undefined): Promise<Prepared> {
   const { place, job, file } = work;
-  if (!hasUsableKey(group)) return report(work, index, tooLong(work, group));
+  const reported = (outcomes: readonly Reported[], records = 0): Prepared => ({
+    counts: countsOf(outcomes, records),
+    writes: [],
+    before: [],
+    after: outcomeItems(place.tenant, job, placeOfGroup(index), outcomes),
+  });
+  if (!hasUsableKey(group)) return reported(tooLong(work, group));
   const replayed = replay(group, mappingOf(job.mapping), file.zone);
-  if (marker) return report(work, index, ...known(work, group, replayed, marker));
-  if (!replayed.record) return report(work, index, replayed.outcomes);
-  if (job.dryRun) return report(work, index, replayed.outcomes, 1);
+  if (marker) return reported(...known(work, group, replayed, marker));
+  if (!replayed.record) return reported(replayed.outcomes);
+  if (job.dryRun) return reported(replayed.outcomes, 1);
   const number = await place.numbers.next(place.tenant, place.store, incidentShape.type, incidentShape.prefix);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await writeRecord(work, group, index, replayed, number);
-      return countsOf(replayed.outcomes, 1);
-    } catch (error) {
-      if (!(error instanceof TransactionRefused)) throw error;
-      const winner = await place.store.get(markerKeyOf(work, group));
-      if (winner) return importGroup(work, group, index, winner);
-      if (attempt === ATTEMPTS) throw error;
-    }
+  return recordWrites(work, group, index, replayed, number);
+}
+
+/** Writes what was prepared. @returns false when the table has changed: somebody else imported the record, or is about to. */
+export async function write({ place: { store } }: Work, { before, writes, after }: Prepared): Promise<boolean> {
+  try {
+    await store.writeAll(before.map((put) => ({ put })));
+    if (writes.length > 0) await store.transact(writes);
+    await store.writeAll(after.map((put) => ({ put })));
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return false;
+    throw error;
   }
 }
 
-/** Stores what became of the rows, when no record goes with them. The same rows again give the same items. */
-async function report(
-  { place, job }: Work,
-  index: number,
-  outcomes: readonly Reported[],
-  records = 0,
-): Promise<Counts> {
-  const items = outcomeItems(place.tenant, job, placeOfGroup(index), outcomes);
-  await place.store.writeAll(items.map((put) => ({ put })));
-  return countsOf(outcomes, records);
+/** Imports a record that did not go as prepared: looks again who has it. */
+export async function importAgain(work: Work, group: RowGroup, index: number): Promise<Counts> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const prepared = await prepare(work, group, index, await work.place.store.get(markerKeyOf(work, group)));
+    if (await write(work, prepared)) return prepared.counts;
+  }
+  throw new Error(`${ATTEMPTS} attempts were not enough to import ${group.key}`);
 }
 
-async function writeRecord(
-  work: Work,
-  group: RowGroup,
-  index: number,
-  replayed: Replay,
-  number: string,
-): Promise<void> {
+/** Whether writes fit into one transaction. */
+function fitsTransaction(writes: readonly Write[]): boolean {
+  return writes.length <= TRANSACTION_WRITES && JSON.stringify(writes).length <= TRANSACTION_CHARACTERS;
+}
+
+function recordWrites(work: Work, group: RowGroup, index: number, replayed: Replay, number: string): Prepared {
   const { place, job } = work;
   const { tenant, config } = place;
-  const { record: incident, history: steps } = replayed;
-  if (!incident) return;
+  const { record: incident, history: steps, outcomes } = replayed;
+  const counts = countsOf(outcomes, 1);
+  if (!incident) return { counts, writes: [], before: [], after: [] };
   const uid = uidOf(job.uid, job.createdAt, group.key);
   const at = toInstant(clock.now());
   const { record, entries } = chainOf(
@@ -112,7 +125,7 @@ async function writeRecord(
   );
   const hash = entries.at(-1)?.hash ?? '';
   const history = entries.map((entry) => historyItem(tenant, incidentShape.type, uid, entry));
-  const rows = outcomeItems(tenant, job, placeOfGroup(index), withRecord(replayed.outcomes, number));
+  const report = outcomeItems(tenant, job, placeOfGroup(index), withRecord(outcomes, number));
   const marker = { uid, number, importId: job.uid, rows: group.rows.length, digest: rowsDigest(group) };
   const visible: Write[] = [
     { put: { ...markerKeyOf(work, group), ...marker }, condition: 'absent' },
@@ -123,14 +136,11 @@ async function writeRecord(
     { put: { ...keys.numberKey(tenant, incidentShape.type, number), uid }, condition: 'absent' },
     ...factWrites(work, replayed, record),
   ];
-  // The entry of the import carries the event, so it is always in the transaction that makes the record visible.
-  const telling = history.slice(-1);
-  const puts = [...history.slice(0, -1), ...telling, ...rows].map((put) => ({ put }));
-  if (visible.length + puts.length <= TRANSACTION_WRITES) return place.store.transact([...visible, ...puts]);
-  // Too much for one transaction: the history first, which nobody sees yet, and the report last, which a repeated step writes again.
-  await place.store.writeAll(history.slice(0, -1).map((put) => ({ put })));
-  await place.store.transact([...visible, ...telling.map((put) => ({ put }))]);
-  await place.store.writeAll(rows.map((put) => ({ put })));
+  const all = [...visible, ...[...history, ...report].map((put) => ({ put }))];
+  if (fitsTransaction(all)) return { counts, writes: all, before: [], after: [] };
+  // The entry of the import carries the event, so it comes with what makes the record visible.
+  const telling = history.slice(-1).map((put) => ({ put }));
+  return { counts, writes: [...visible, ...telling], before: history.slice(0, -1), after: report };
 }
 
 /** The fact that a finished incident leaves for the KPI service, in the month in which it counts. */

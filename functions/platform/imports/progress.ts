@@ -1,20 +1,17 @@
 /** One step of an import: some hundred records or a few seconds, then an event that asks for the next step. */
-import type { RowGroup } from '#shared/imports/rows';
 import type { BusEvent } from '#shared/process/consume';
 import { importKey } from '#shared/store/keys';
 import { TransactionRefused } from '#shared/store/store';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
+import { importBatch } from './batch.ts';
 import { fileOf, forgetFile } from './file.ts';
-import { hasUsableKey, importGroup, markerKeyOf, type Work } from './group.ts';
 import { type Counts, counted, type ImportJob, jobOf, jobWrites, next } from './job.ts';
 import { dropParts } from './parts.ts';
 import { type Place, placeOf } from './runtime.ts';
 
 /** Records between two writes of the progress. */
-const BATCH = 50;
-/** Records under way at once. */
-const IN_FLIGHT = 10;
+const BATCH = 100;
 /** A step ends after this long, or this many records should the clock stand still. */
 const STEP_MS = 5_000;
 const STEP_GROUPS = 500;
@@ -32,7 +29,7 @@ export async function progressed({ detail }: BusEvent): Promise<void> {
   const began = { at: clock.now(), groups: job.groupsDone };
   while (job?.state === 'running') {
     const groups = work.file.groups.slice(job.groupsDone, job.groupsDone + BATCH);
-    const counts = await importGroups({ ...work, job }, groups);
+    const counts = await importBatch({ ...work, job }, groups);
     const groupsDone: number = job.groupsDone + groups.length;
     const isOver = groupsDone >= job.groups;
     const isLong = Math.abs(clock.now() - began.at) >= STEP_MS || groupsDone - began.groups >= STEP_GROUPS;
@@ -64,23 +61,4 @@ async function save(
     if (error instanceof TransactionRefused && error.reasons[0]?.failed) return undefined;
     throw error;
   }
-}
-
-/** Imports records side by side. */
-async function importGroups(work: Work, groups: readonly RowGroup[]): Promise<readonly Counts[]> {
-  const usable = groups.filter(hasUsableKey).map((group) => markerKeyOf(work, group));
-  const markers = new Map(
-    (usable.length > 0 ? await work.place.store.getAll(usable) : []).map((item) => [item.pk, item]),
-  );
-  const counts: Counts[] = [];
-  const waiting = groups.entries();
-  const worker = async (): Promise<void> => {
-    for (const [offset, group] of waiting) {
-      counts.push(
-        await importGroup(work, group, work.job.groupsDone + offset, markers.get(markerKeyOf(work, group).pk)),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-  return counts;
 }

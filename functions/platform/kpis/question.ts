@@ -37,7 +37,8 @@ export function questionOf({ query }: Request, tenantZone: string): Question {
   if (from >= to) throw new Problem('invalid-window', 'from lies before to: the period is from ≤ instant < to');
   const question = { from: toInstant(from), to: toInstant(to), asOf: toInstant(clock.now()), zone };
   const months = monthsOf(question).length;
-  if (months > MAX_MONTHS) refuse('from', `from lies ${months} months back; at most ${MAX_MONTHS} are read`);
+  if (months > MAX_MONTHS)
+    refuse('from', `the period reaches over ${months} months up to now; at most ${MAX_MONTHS} are read`);
   return question;
 }
 

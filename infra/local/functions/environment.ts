@@ -1,6 +1,7 @@
 /** The environment of a function: what the template says, and what Lambda itself sets. */
-import { asObject } from '#infra/local/iam/json';
+
 import type { Credentials } from '#infra/local/iam/credentials';
+import { asObject } from '#infra/local/iam/json';
 import type { Resource } from '#infra/local/template';
 import { REGION } from '#infra/local/template/physical';
 

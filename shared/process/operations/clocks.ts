@@ -24,7 +24,7 @@ export async function explain(context: Context): Promise<Response> {
   const { record } = await loadSeen(context);
   const name = parameters.clock ?? '';
   const visible = presentClocks(definition, record, config, clock.now(), readsAll(definition, request.caller)) ?? {};
-  const found = visible[name] && record.clocks?.[name];
+  const found = Object.hasOwn(visible, name) ? record.clocks?.[name] : undefined;
   if (!found)
     throw new Problem(
       'not-found',

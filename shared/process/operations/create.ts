@@ -45,11 +45,9 @@ export async function create(context: Context): Promise<Response> {
 /** What the caller states, completed by what follows from who they are. */
 function values(context: Context, body: unknown, { caller, now }: Circumstances) {
   const { definition } = context;
-  const { openedAt, reason, ...given } = validated(
-    createSchema(definition),
-    body,
-    Object.keys(createFields(definition)),
-  );
+  const { openedAt, ...stated } = validated(createSchema(definition), body, Object.keys(createFields(definition)));
+  const { reason, ...others } = stated;
+  const given = 'reason' in definition.fields ? stated : others;
   const agent = caller.roles.has('AGT') || caller.roles.has('SYS') || caller.roles.has('INT');
   if (!agent && given.requesterId !== undefined && given.requesterId !== caller.actor.id) {
     throw new Problem('forbidden', 'a requester opens records for themselves; name the other person in onBehalfOf');

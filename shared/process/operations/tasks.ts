@@ -23,7 +23,7 @@ const verbs = {
   cancel: { from: ['open', 'in_progress', 'pending'], to: 'cancelled' },
 } as const;
 type Verb = keyof typeof verbs;
-const isVerb = (text: string): text is Verb => text in verbs;
+const isVerb = (text: string): text is Verb => Object.hasOwn(verbs, text);
 
 export interface Task {
   readonly number: number;

@@ -49,7 +49,7 @@ function refuseReadOnly({ definition }: Context, body: unknown): void {
   if (body === null || typeof body !== 'object') return;
   const fields = recordFields(definition);
   const errors: FieldError[] = Object.keys(body)
-    .filter((name) => ENVELOPE.includes(name) || fields[name]?.options.readOnly)
+    .filter((name) => ENVELOPE.includes(name) || (Object.hasOwn(fields, name) && fields[name]?.options.readOnly))
     .map((name) => ({
       pointer: `/${name}`,
       code: 'read-only-field',

@@ -3,7 +3,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { environment } from '#shared/process/environment';
-import { DUE_SHARDS, dueShardKey } from '#shared/store/keys';
+import { DUE_SHARDS, dueShardKey, tenantOf } from '#shared/store/keys';
 import { createStore, type Item, type Page } from '#shared/store/store';
 import { clock } from '#shared/time/clock';
 import { invokeProcess } from './invoke.ts';
@@ -67,9 +67,12 @@ function batchesOf(items: readonly Item[]): readonly { readonly process: string;
   for (const item of items) {
     const process = String(item.process);
     const uid = item.pk.slice(item.pk.lastIndexOf('#') + 1);
+    // Whose timer it is, the key says: IAM guards what a function writes under, not what it writes there.
+    const tenantId = tenantOf(item.pk);
+    if (tenantId === undefined) continue;
     byProcess.set(process, [
       ...(byProcess.get(process) ?? []),
-      { tenantId: String(item.tenantId), type: String(item.type), uid },
+      { tenantId, type: String(item.type), uid },
     ]);
   }
   return [...byProcess].flatMap(([process, timers]) =>

@@ -1,0 +1,189 @@
+/** Everything behind the API: engine, roles, functions and the AWS services between them, wired as the templates say. */
+import { type Activity, createActivity } from '#infra/local/activity';
+import { type AsyncInvocations, createAsyncInvocations } from '#infra/local/async-invocations';
+import { startAwsServer } from '#infra/local/aws/server';
+import type { LocalClock } from '#infra/local/clock';
+import { createDueTimers } from '#infra/local/clock/due-timers';
+import { type ClockMoves, createMoves } from '#infra/local/clock/moves';
+import { createSchedules } from '#infra/local/clock/schedules';
+import { createDeadLetters, type DeadLetters } from '#infra/local/dead-letters';
+import { type Engine, startEngine } from '#infra/local/dynamodb/engine';
+import { type DynamoDbProxy, startDynamoDbProxy } from '#infra/local/dynamodb/proxy';
+import { deleteExpiredItems } from '#infra/local/dynamodb/time-to-live';
+import { createEvents } from '#infra/local/events';
+import { createEventLog, type EventLog } from '#infra/local/events/log';
+import { createFunctions, type Functions } from '#infra/local/functions';
+import { type Endpoints, environmentOf } from '#infra/local/functions/environment';
+import { type CredentialRegistry, createCredentialRegistry } from '#infra/local/iam/credentials';
+import { type Role, sessionOf } from '#infra/local/iam/principal';
+import type { Journal } from '#infra/local/journal';
+import { createLambdaEdge } from '#infra/local/lambda-edge';
+import { createOutbox, type Outbox } from '#infra/local/mail';
+import type { Observers } from '#infra/local/observers';
+import { rolesOf } from '#infra/local/roles';
+import { type StreamPump, startStream } from '#infra/local/stream';
+import { createMapping } from '#infra/local/stream/mapping';
+import { createStreamReader } from '#infra/local/stream/reader';
+import { startSts } from '#infra/local/sts';
+import { createTables, requireStreamAccess, type Tables } from '#infra/local/tables';
+import type { Deployment } from '#infra/local/template';
+import { ACCOUNT, PARTITION, REGION } from '#infra/local/template/physical';
+import { createWorkflows, type Workflows } from '#infra/local/workflows';
+import { createWorkflowService } from '#infra/local/workflows/service';
+
+export interface Backend {
+  readonly deployment: Deployment;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly activity: Activity;
+  readonly functions: Functions;
+  readonly engine: Engine;
+  readonly proxy: DynamoDbProxy;
+  readonly moves: ClockMoves;
+  readonly events: EventLog;
+  readonly invocations: AsyncInvocations;
+  readonly deadLetters: DeadLetters;
+  readonly workflows: Workflows;
+  readonly outbox: Outbox;
+  readonly credentials: CredentialRegistry;
+  /** Where functions reach AWS. */
+  readonly endpoints: Endpoints;
+  /** Has the streams looked at, after writes that did not pass the proxy. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export interface BackendOptions {
+  readonly deployment: Deployment;
+  /** Where the database lives. */
+  readonly directory: string;
+  readonly engine: Engine;
+  readonly journal: Journal;
+  readonly clock: LocalClock;
+  readonly observers: Observers;
+  /** Where the issuer of tokens answers. */
+  readonly issuer: Pick<Endpoints, 'issuer' | 'jwks'>;
+}
+
+/** How often items whose time to live is over are deleted, in milliseconds; AWS takes up to two days. */
+const EXPIRY_PERIOD = 3_600_000;
+
+/** Starts all of it; what was under way when the runner ended goes on. */
+export async function startBackend(options: BackendOptions): Promise<Backend> {
+  const { deployment, engine, journal, clock, observers } = options;
+  const { now } = clock;
+  const activity = createActivity();
+  const roles = rolesOf(deployment);
+  const credentials = createCredentialRegistry({ now });
+  const tables = await createTables(deployment, engine);
+  const location = { partition: PARTITION, region: REGION, account: ACCOUNT, tables: tables.keys };
+  const proxy = await startDynamoDbProxy({ upstream: engine.endpoint, credentials, location, now });
+  const sts = await startSts({ roles, credentials, now });
+
+  const endpoints = { dynamodb: proxy.url, sts: sts.url, aws: '', ...options.issuer };
+  const functions = createFunctions({
+    deployment,
+    clock: clock.cell,
+    activity,
+    environment: (lambda) => {
+      const session = sessionOf(roleNamed(roles, String(lambda.properties.Role)), lambda.name);
+      return environmentOf(lambda, credentials.issue(session), endpoints);
+    },
+    onLog: observers.functionLog,
+  });
+  const deadLetters = createDeadLetters(journal, clock);
+  const invocations = createAsyncInvocations({ deployment, functions, journal, clock, activity, deadLetters });
+  const events = createEventLog(journal);
+  const workflows = createWorkflows({ deployment, roles, functions, journal, clock });
+  const outbox = createOutbox({ journal, clock });
+  const aws = await startAwsServer({
+    credentials,
+    json: {
+      AWSEvents: createEvents({ deployment, journal, clock, log: events, invocations }),
+      AWSStepFunctions: createWorkflowService(workflows),
+    },
+    rest: [createLambdaEdge({ functions, journal, invocations }), outbox.service],
+  });
+  endpoints.aws = aws.url;
+
+  const schedules = createSchedules({ deployment, functions, clock, onProblem: observers.problem });
+  const timers = createDueTimers(engine.endpoint, tables.main.name);
+  const moves = createMoves({ clock, timers, schedules, activity });
+  const wiring = { ...options, tables, roles, functions, deadLetters, proxy, activity };
+  const pumps = deployment.ofType('AWS::Lambda::EventSourceMapping').map((resource) => pump(resource, wiring));
+  invocations.start();
+  workflows.resume();
+  schedules.startTicking();
+  const cancelExpiry = expireRegularly(wiring);
+
+  return {
+    ...{
+      deployment,
+      roles,
+      activity,
+      functions,
+      engine,
+      proxy,
+      moves,
+      events,
+      invocations,
+      deadLetters,
+      workflows,
+      outbox,
+      credentials,
+      endpoints,
+    },
+    wake() {
+      for (const each of pumps) each.wake();
+    },
+    async stop() {
+      cancelExpiry();
+      schedules.stop();
+      workflows.stop();
+      invocations.stop();
+      // Whoever waits for a function learns that it has ended, and leaves what it did in the journal as unfinished.
+      await Promise.all([...pumps.map((each) => each.stop()), functions.stop()]);
+      await Promise.all([proxy.close(), sts.close(), aws.close()]);
+    },
+  };
+}
+
+type Wiring = BackendOptions & {
+  readonly tables: Tables;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly functions: Functions;
+  readonly deadLetters: DeadLetters;
+  readonly proxy: DynamoDbProxy;
+  readonly activity: Activity;
+};
+
+function pump(resource: Deployment['resources'][number], wiring: Wiring): StreamPump {
+  const { deployment, engine, tables, roles, functions, deadLetters, proxy, journal, activity, observers } = wiring;
+  const mapping = createMapping(resource, { deployment, functions, deadLetters });
+  const lambda = functions.find(String(resource.properties.FunctionName));
+  const role = roleNamed(roles, String(lambda?.properties.Role));
+  requireStreamAccess(sessionOf(role, resource.logicalId), mapping.streamArn);
+  const reader = createStreamReader(engine.endpoint, tables.engineStream(mapping.streamArn));
+  return startStream({ mapping, reader, proxy, journal, activity, onProblem: observers.problem });
+}
+
+/** In real time, since it reads the whole table: moving the clock by a year must not do so 180 times. */
+function expireRegularly({ tables, engine, clock, activity, observers }: Wiring): () => void {
+  const { name, properties } = tables.main;
+  const timer = setInterval(() => {
+    const work = deleteExpiredItems(engine.endpoint, properties, clock.now());
+    activity.during(work).catch((error: unknown) => observers.problem(`expiry in ${name}: ${String(error)}`));
+  }, EXPIRY_PERIOD);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function roleNamed(roles: ReadonlyMap<string, Role>, arn: string): Role {
+  const role = roles.get(arn);
+  if (!role) throw new Error(`the templates have no role ${arn}`);
+  return role;
+}
+
+/** Starts the engine for the database in the folder, and tells when it had to be started again. */
+export function startDatabase(directory: string, observers: Observers): Promise<Engine> {
+  return startEngine({ directory, onRestart: (reason) => observers.problem(reason) });
+}

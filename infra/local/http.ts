@@ -1,0 +1,64 @@
+/** The HTTP servers of the runner: start on a port, read bodies up to a limit, answer JSON, close without waiting. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+export interface HttpServer {
+  readonly port: number;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Listens on 127.0.0.1; port 0 is a free one. What the handler throws becomes a 500 if nothing has been answered yet. */
+export async function listen(port: number, handler: HttpHandler): Promise<HttpServer> {
+  const server = createServer((request, response) => {
+    handler(request, response).catch((error: unknown) => {
+      if (!response.headersSent) sendJson(response, 500, { message: String(error) });
+      else response.destroy();
+    });
+  });
+  // Longer than clients keep idle connections, so that they never race a close.
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const actual = portOf(server);
+  return {
+    port: actual,
+    url: `http://127.0.0.1:${actual}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** The body, or undefined when it is larger than `limit` bytes; the rest of it is then read and thrown away. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+  }
+  return size <= limit ? Buffer.concat(chunks, size) : undefined;
+}
+
+/** Answers JSON. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const text = JSON.stringify(body);
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers })
+    .end(text);
+}

@@ -1,0 +1,80 @@
+/** SES: mail that functions send goes to an outbox that can be read, and nowhere else. */
+import { randomUUID } from 'node:crypto';
+import type { AwsCaller } from '#infra/local/aws/caller';
+import { AwsError } from '#infra/local/aws/error';
+import { parse, type RestAnswer, type RestService } from '#infra/local/aws/server';
+import type { LocalClock } from '#infra/local/clock';
+import { asArray, asObject, asString, type JsonObject } from '#infra/local/iam/json';
+import { integer, type Journal, type Row, text } from '#infra/local/journal';
+import { arn } from '#infra/local/template/physical';
+
+export interface Mail {
+  readonly id: string;
+  readonly at: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text?: string;
+  readonly html?: string;
+}
+
+export interface Outbox {
+  readonly service: RestService;
+  /** The mail sent so far, oldest first. */
+  list(): readonly Mail[];
+}
+
+/** The outbox in the journal, and the service behind SES v2's SendEmail that fills it. */
+export function createOutbox({ journal, clock }: { readonly journal: Journal; readonly clock: LocalClock }): Outbox {
+  const send = (input: JsonObject, caller: AwsCaller): string => {
+    const sender = asString(input.FromEmailAddress);
+    if (!sender) throw new AwsError('BadRequestException', 'FromEmailAddress is required');
+    const domain = sender.replace(/^.*@|>.*$/g, '');
+    caller.require('ses:SendEmail', arn('ses', `identity/${domain}`));
+    const recipients = Object.values(asObject(input.Destination) ?? {}).flatMap((list) => asArray(list).map(String));
+    const message = messageOf(asObject(input.Content) ?? {});
+    const id = randomUUID();
+    journal
+      .sql('INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?)')
+      .run(id, clock.now(), sender, JSON.stringify(recipients), message.subject, JSON.stringify(message));
+    return id;
+  };
+  return {
+    service: ({ method, path, body }, caller) =>
+      method === 'POST' && path === '/v2/email/outbound-emails' ? answer(() => send(parse(body), caller)) : undefined,
+    list: () => journal.sql('SELECT * FROM outbox ORDER BY at, rowid').all().map(mailOf),
+  };
+}
+
+async function answer(send: () => string): Promise<RestAnswer> {
+  return { status: 200, body: JSON.stringify({ MessageId: send() }) };
+}
+
+interface Message {
+  readonly subject: string;
+  readonly text?: string;
+  readonly html?: string;
+}
+
+function messageOf(content: JsonObject): Message {
+  const simple = asObject(content.Simple);
+  if (!simple) throw new AwsError('BadRequestException', 'the local outbox takes simple messages: Content.Simple');
+  const body = asObject(simple.Body) ?? {};
+  const [plain, html] = [body.Text, body.Html].map((part) => asString(asObject(part)?.Data));
+  return {
+    subject: asString(asObject(simple.Subject)?.Data) ?? '',
+    ...(plain === undefined ? {} : { text: plain }),
+    ...(html === undefined ? {} : { html }),
+  };
+}
+
+function mailOf(row: Row): Mail {
+  const message: Message = JSON.parse(text(row, 'message'));
+  return {
+    id: text(row, 'id'),
+    at: new Date(integer(row, 'at')).toISOString(),
+    from: text(row, 'sender'),
+    to: JSON.parse(text(row, 'recipients')),
+    ...message,
+  };
+}

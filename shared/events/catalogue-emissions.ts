@@ -1,0 +1,74 @@
+/** What further events carry, those that rules emit beside the ones every record has; by record type and name. */
+import * as z from 'zod/mini';
+
+/** The fields of an event's data. */
+export type EventData = Readonly<Record<string, z.ZodMiniType>>;
+
+const name = z.string().check(z.minLength(1), z.maxLength(400));
+const instant = z.iso.datetime({ offset: true });
+const count = z.int().check(z.gte(0));
+const level = z.literal([1, 2, 3]);
+const outcome = z.enum(['approved', 'rejected', 'expired', 'withdrawn']);
+const subject = { subjectId: name, subjectUid: name };
+
+const about = {
+  serviceId: z.optional(name),
+  ciId: z.optional(name),
+  category: z.optional(name),
+  impact: z.optional(level),
+  urgency: z.optional(level),
+};
+
+export const emissions: Readonly<Record<string, Readonly<Record<string, EventData>>>> = {
+  incident: {
+    imported: { importId: name, externalId: z.string() },
+    returned: { group: z.nullable(name) },
+    escalated: {
+      kind: z.optional(z.enum(['functional', 'hierarchical'])),
+      reason: z.optional(name),
+      clock: z.optional(name),
+    },
+    escalated_functionally: { group: name },
+    escalated_hierarchically: {},
+    resumed: { by: z.optional(z.literal('caller')) },
+    reminder_due: { to: z.nullable(name), number: count },
+    resolved: { code: z.optional(name), children: z.optional(count) },
+    satisfaction_asked: { to: z.nullable(name) },
+  },
+  event: {
+    created: {
+      ...about,
+      source: name,
+      severity: z.enum(['info', 'warning', 'exception', 'clear']),
+      ciRef: z.optional(name),
+      metric: z.optional(name),
+      occurredAt: instant,
+      stale: z.boolean(),
+      dedupKey: name,
+    },
+  },
+  alert: {
+    opened: {},
+    response_selected: { ...about, response: z.enum(['log', 'notify', 'incident']), impact: level, urgency: level },
+  },
+  change: {
+    approval_requested: {
+      round: count,
+      timeoutSeconds: count,
+      voterGroup: name,
+      excluded: z.array(name),
+      rule: z.object({
+        mode: z.enum(['any', 'all', 'quorum']),
+        minPercent: z.optional(count),
+        pass: z.optional(z.enum(['majority', 'twoThirds'])),
+      }),
+    },
+    approval_withdrawn: { round: count },
+  },
+  approval: {
+    opened: { ...subject, round: count, timeoutSeconds: count },
+    no_eligible_voter: { subjectId: name },
+    decided: { outcome },
+    concluded: { ...subject, subjectType: name, round: count, outcome, comment: z.optional(z.string()) },
+  },
+};

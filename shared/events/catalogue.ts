@@ -1,0 +1,95 @@
+/** Every event that processes emit, with what it carries: derived from the definitions. Names and data only ever grow. */
+import * as z from 'zod/mini';
+import { type EventData, emissions } from '#shared/events/catalogue-emissions';
+import { eventName } from '#shared/events/catalogue-name';
+import type { AnyRecordDefinition, ProcessDefinition } from '#shared/process/definition';
+import { linkKinds } from '#shared/process/directory';
+
+export interface CatalogueEvent {
+  /** The bus's detail-type. */
+  readonly name: string;
+  /** The bus's source. */
+  readonly source: string;
+  /** Type of the record that it is about. */
+  readonly record: string;
+  /** When it is emitted. */
+  readonly when: string;
+  readonly data: EventData;
+}
+
+const name = z.string().check(z.minLength(1), z.maxLength(400));
+
+/** Every event's data begins with the title; a confidential record's is its number. */
+const always: EventData = { title: z.string().check(z.maxLength(160)) };
+
+const linked: EventData = { kind: z.enum(Object.keys(linkKinds)), to: name };
+const task: EventData = { task: z.int().check(z.gte(1)), state: name };
+
+/** What every record emits (A2), with the data each carries. */
+function commonEvents({ actions, title }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
+  const created = { created: [`A new ${title.toLowerCase()} exists.`, {}] } as const;
+  if (Object.keys(actions).length === 0) return created;
+  return {
+    ...created,
+    updated: ['Fields were changed by PATCH.', {}],
+    commented: ['A comment or an internal note was added.', {}],
+    state_changed: ['Its state changed, by whatever command.', { from: name, to: name }],
+    linked: ['It was linked to another record.', linked],
+    unlinked: ['A link was removed.', linked],
+    task_added: ['A task was added.', task],
+    task_changed: ['A task changed its state.', task],
+  };
+}
+
+/** Events of service-level clocks bear the clock's kind, not the record's. */
+function clockEvents({
+  clocks,
+  groupClock,
+}: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
+  const kinds = [...(clocks ? ['sla'] : []), ...(groupClock ? ['ola'] : [])];
+  const data: EventData = { clock: name, percent: z.number(), dueAt: z.iso.datetime() };
+  return Object.fromEntries(
+    kinds.flatMap((kind) => [
+      [`${kind}.threshold_reached`, ['A threshold of a clock was reached.', data]],
+      [`${kind}.breached`, ['A clock’s target was missed.', data]],
+    ]),
+  );
+}
+
+function actionEvents({ actions }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
+  return Object.fromEntries(Object.values(actions).map(({ emits, summary }) => [emits, [`${summary}.`, {}]]));
+}
+
+function ruleEvents({ type }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
+  return Object.fromEntries(
+    Object.entries(emissions[type] ?? {}).map(([event, data]) => [event, [`${event.replaceAll('_', ' ')}.`, data]]),
+  );
+}
+
+/** Events of one record type, by name. */
+function recordEvents(process: string, definition: AnyRecordDefinition): readonly CatalogueEvent[] {
+  const named = {
+    ...ruleEvents(definition),
+    ...clockEvents(definition),
+    ...commonEvents(definition),
+    ...actionEvents(definition),
+  };
+  return Object.entries(named).map(([event, [when, data]]) => ({
+    name: eventName(definition.type, event),
+    source: `itsm.${process}`,
+    record: definition.type,
+    when,
+    data: { ...always, ...data, ...emissions[definition.type]?.[event] },
+  }));
+}
+
+/** Every event of these processes, by name and then by source. */
+export function catalogueOf(processes: readonly ProcessDefinition[]): readonly CatalogueEvent[] {
+  const events = processes.flatMap(({ id, records }) => records.flatMap((definition) => recordEvents(id, definition)));
+  return events.sort((a, b) => (`${a.name} ${a.source}` < `${b.name} ${b.source}` ? -1 : 1));
+}
+
+/** The schema of an event's data; consumers tolerate fields that they do not know. */
+export function dataSchema({ data }: CatalogueEvent): z.ZodMiniType {
+  return z.looseObject(data);
+}

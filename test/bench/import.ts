@@ -1,0 +1,48 @@
+/** Section `import`: the ServiceNow log through the imports service, row by row into records with their history. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ImportJob, importClient, localToken } from '#infra/cli/import-client';
+import { fact, type Section } from '#test/bench/section';
+import { startRunner } from '#test/faults/runner';
+
+const FILE = join(import.meta.dirname, '..', 'fixtures', 'servicenow-incidents', 'incident_event_log.first-2000.csv');
+
+export const importSection: Section = {
+  name: 'import',
+  title: 'rows a second of the ServiceNow log through the imports service',
+  async run(progress) {
+    const directory = mkdtempSync(join(tmpdir(), 'helmdesk-bench-'));
+    const runner = await startRunner({ directory, unlimited: true });
+    try {
+      const content = readFileSync(FILE);
+      const client = importClient(runner.url, await localToken(runner.url));
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      const announced = { mapping: 'servicenow-incidents', fileName: 'log.csv', bytes: content.length, sha256 };
+      const began = performance.now();
+      let job: ImportJob = await client.announce({ ...announced, dryRun: false });
+      for (let at = 0, part = 1; at < content.length; at += job.partBytes, part++) {
+        await client.sendPart(job.id, part, content.subarray(at, at + job.partBytes));
+      }
+      await client.start(job.id);
+      do {
+        await sleep(100);
+        job = await client.read(job.id);
+        progress('importing', job.progress.groupsDone, job.progress.groups);
+      } while (job.state === 'running' || job.state === 'receiving');
+      const seconds = (performance.now() - began) / 1000;
+      const { rows, records, rejected } = job.progress;
+      return [
+        fact('rows, records, rejected rows', `${rows}, ${records}, ${rejected}`),
+        fact('time', `${seconds.toFixed(1)} s`),
+        fact('rows a second', (rows / seconds).toFixed(0)),
+        fact('records a second', (records / seconds).toFixed(0)),
+      ];
+    } finally {
+      await runner.stop();
+      rmSync(directory, { recursive: true, force: true });
+    }
+  },
+};

@@ -1,0 +1,107 @@
+/** A thousand generated bad requests to all operations: each is refused with a problem document, and nothing comes to harm. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problems } from '#shared/http/problems';
+import { definitions } from '#test/conformance/definitions';
+import { type Bad, bad, type Plain } from '#test/conformance/mutations';
+import { plainRequests } from '#test/conformance/operations';
+import { auditor } from '#test/conformance/people';
+import { type RawAnswer, sendRaw } from '#test/conformance/raw';
+import { type ConformanceStack, openStack } from '#test/conformance/stack';
+
+/** The same requests in every run; another seed gives others. */
+const SEED = 20260601;
+const REQUESTS = 1000;
+const AT_ONCE = 8;
+/** So many must really have been bad. */
+const REFUSED = 500;
+
+let stack: ConformanceStack;
+let requests: readonly Plain[];
+let foreign: readonly string[];
+beforeAll(async () => {
+  stack = await openStack();
+  requests = await plainRequests(stack);
+  const gus = await stack.as({ user: 'gus', role: 'AGT' }, 'globex');
+  const { body } = await gus.post('/v1/incidents', { title: 'Of globex', category: 'printing' });
+  foreign = [body.uid, 'Of globex', 'TENANT#'];
+});
+afterAll(() => stack.close());
+
+const STACK_TRACE = /\bat .+:\d+:\d+|\.m?[jt]s:\d+|node_modules|node:internal/;
+
+function documentOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with an answer to a bad request; nothing when it is as it must be. */
+function faults({ status, contentType, text }: RawAnswer, sent: string): readonly string[] {
+  const found: string[] = [];
+  // What the request itself said may be repeated.
+  for (const secret of foreign) if (text.includes(secret) && !sent.includes(secret)) found.push(`tells of ${secret}`);
+  if (status >= 200 && status < 300) return found;
+  if (status < 400 || status >= 500) found.push(`status ${status}`);
+  if (!contentType.startsWith('application/problem+json')) found.push(`content type ${contentType}`);
+  if (STACK_TRACE.test(text)) found.push('a stack trace');
+  const document = documentOf(text);
+  const slug = String(document?.type).replace('urn:itsm:problem:', '');
+  const known = Object.entries(problems).find(([name]) => name === slug)?.[1];
+  if (!document || !known) found.push(`no problem that is known: ${text.slice(0, 200)}`);
+  else if (known[0] !== status || document.status !== status || document.title !== known[1])
+    found.push(`not the status and title of ${slug}`);
+  for (const member of ['detail', 'instance']) {
+    const value = document?.[member];
+    if (typeof value !== 'string' || value === '') found.push(`no ${member}`);
+  }
+  return found;
+}
+
+const shortened = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}… (${text.length})` : text);
+
+describe('bad requests', () => {
+  it(`${REQUESTS} of them are refused with a problem document or, when they happen to be good, answered`, async () => {
+    const plain = fc.constantFrom(...requests).chain(bad);
+    const generated: readonly Bad[] = fc.sample(plain, { numRuns: REQUESTS, seed: SEED });
+    const counts = { refused: 0, good: 0 };
+    const wrong: string[] = [];
+    const one = async ({ operation, wrong: what, method, path, query, headers, text }: Bad): Promise<void> => {
+      const target = `/${path.join('/')}${query === '' ? '' : `?${query}`}`;
+      const answer = await sendRaw(stack.url, { method, target, headers, ...(text !== undefined && { body: text }) });
+      if (answer.status < 300) counts.good++;
+      else counts.refused++;
+      const found = faults(answer, `${target} ${text} ${JSON.stringify(headers)}`);
+      if (found.length > 0)
+        wrong.push(
+          `${operation}, ${what}: ${method} ${shortened(target)} ${shortened(JSON.stringify(text ?? ''))} → ${found.join('; ')}`,
+        );
+    };
+    const waiting = [...generated];
+    const lane = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) await one(next);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+
+    expect(wrong).toEqual([]);
+    expect(counts.refused).toBeGreaterThanOrEqual(REFUSED);
+    expect(counts.good).toBeLessThan(counts.refused);
+  });
+
+  it.each(definitions)(
+    'whatever of it was accepted, every $type can still be read, and its history holds',
+    async ({ definition }) => {
+      await stack.settled();
+      const reader = await stack.as(auditor);
+      const { status, body } = await reader.get(`/v1/${definition.path}?limit=200`);
+      expect(status).toBe(200);
+      for (const { id } of body.items) {
+        const verified = await reader.get(`/v1/${definition.path}/${id}/history/verify`);
+        expect([id, verified.body.valid, verified.body.brokenAt]).toEqual([id, true, undefined]);
+      }
+    },
+  );
+});

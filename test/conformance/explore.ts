@@ -1,0 +1,144 @@
+/** Finds by driving the pure decisions which states a record can reach, and the cheapest way to each. */
+import { Problem } from '#shared/http/problems';
+import { canSee } from '#shared/process/access';
+import type { Circumstances } from '#shared/process/circumstances';
+import { actionsFrom, decideAction, decideCreate, isParty } from '#shared/process/decide';
+import type { AnyRecordDefinition } from '#shared/process/definition';
+import type { AnyRecord } from '#shared/process/record';
+import type { Item } from '#shared/store/store';
+import { type Configuration, compileConfiguration, effectiveDocuments } from '#shared/tenancy/configuration';
+import { tenantId } from '#shared/tenancy/tenant-id';
+import { fromInstant } from '#shared/time/clock';
+import { factsOf } from '#test/conformance/facts';
+import { NOW } from '#test/conformance/now';
+import { automation, type Person, people, rolesOf } from '#test/conformance/people';
+import { type Body, createVariants, inputVariants } from '#test/conformance/sample';
+
+export interface Step {
+  readonly action: string;
+  readonly input: Body;
+  readonly by: Person;
+  readonly to: string;
+}
+
+export interface Way {
+  readonly body: Body;
+  readonly steps: readonly Step[];
+  readonly record: AnyRecord;
+}
+
+const TENANT = tenantId('conformance00');
+const document = (kind: string, id: string, body: unknown): Item => ({
+  pk: 'configuration',
+  sk: `own#${kind}#${id}`,
+  ...{ kind, id, version: 1, body },
+});
+
+/** The defaults, with groups as in the seeded tenants. */
+const config: Configuration = compileConfiguration(
+  effectiveDocuments(
+    [
+      document('tenant', 'tenant', { slug: 'x', name: 'X', zone: 'Europe/Berlin', kind: 'client', cursorKey: 'key' }),
+      document('group', 'service-desk', { name: 'Service desk', active: true, members: ['ada', 'lea'] }),
+      document('group', 'change-advisory-board', { name: 'Board', active: true, members: ['vera'] }),
+    ],
+    'Europe/Berlin',
+  ),
+  new Map(),
+);
+
+const circumstances = (person: Person): Circumstances => ({
+  caller: {
+    tenant: TENANT,
+    actor: { type: person === automation ? 'system' : 'human', id: person.user },
+    roles: rolesOf(person),
+    client: person.user,
+  },
+  config,
+  now: fromInstant(NOW),
+  openChildren: [],
+});
+
+/** What is decided, or nothing when it is refused. */
+function attempt<T>(decide: () => T): T | undefined {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+/** What our automation does costs more, the more so when tests do not know how to provoke it: people's ways are found first. */
+const PROVOKED = 2;
+const UNPROVOKED = 100;
+function cost(definition: AnyRecordDefinition, { steps }: Way): number {
+  const { automatic = {} } = factsOf(definition.type);
+  const costs = steps.map(({ by, action }) => (by !== automation ? 1 : action in automatic ? PROVOKED : UNPROVOKED));
+  return costs.reduce((sum, each) => sum + each, 0);
+}
+
+function starts(definition: AnyRecordDefinition): readonly Way[] {
+  const by = people.find((person) => isParty(definition.create.by, undefined, circumstances(person))) ?? automation;
+  return createVariants(definition).flatMap((body) => {
+    const identity = { uid: '01ARZ3NDEKTSV4RRFFQ69G5FAV', id: `${definition.prefix}0000001` };
+    const { reason: _, ...values } = body;
+    const plan = attempt(() => decideCreate(definition, values, identity, circumstances(by)));
+    return plan ? [{ body, steps: [], record: plan.after }] : [];
+  });
+}
+
+/** The first way on with each action that somebody may take and some input lets happen. */
+function onward(definition: AnyRecordDefinition, way: Way): readonly Way[] {
+  const { record, body, steps } = way;
+  return actionsFrom(definition, record.state).flatMap((name) => {
+    const action = definition.actions[name];
+    if (!action) return [];
+    const able = [...people, automation].filter((person) => {
+      const seen = circumstances(person);
+      return isParty(action.by, record, seen) && canSee(definition, record, seen.caller, config);
+    });
+    return inputVariants(action).flatMap((input) => {
+      for (const by of able) {
+        const plan = attempt(() => decideAction(definition, name, record, input, circumstances(by)));
+        if (!plan) continue;
+        const step = { action: name, input, by, to: plan.after.state };
+        return [{ body, steps: [...steps, step], record: plan.after }];
+      }
+      return [];
+    });
+  });
+}
+
+export interface Explored {
+  /** The cheapest way to each state that can be reached. */
+  readonly ways: ReadonlyMap<string, Way>;
+  /** Every move seen: state → states that one action leads to. */
+  readonly moves: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Actions that happened at least once. */
+  readonly taken: ReadonlySet<string>;
+}
+
+/** Explores a definition from every create body, cheapest ways first. */
+export function explore(definition: AnyRecordDefinition): Explored {
+  const ways = new Map<string, Way>();
+  const moves = new Map<string, Set<string>>();
+  const taken = new Set<string>();
+  const seen = new Set<string>();
+  const open: Way[] = [...starts(definition)];
+  for (let way = open.shift(); way; way = open.shift()) {
+    const { state } = way.record;
+    if (!ways.has(state)) ways.set(state, way);
+    // The same body in the same state again teaches nothing.
+    const place = `${JSON.stringify(way.body)} ${state}`;
+    if (seen.has(place)) continue;
+    seen.add(place);
+    for (const next of onward(definition, way)) {
+      moves.set(state, (moves.get(state) ?? new Set()).add(next.record.state));
+      for (const { action } of next.steps.slice(-1)) taken.add(action);
+      open.push(next);
+    }
+    open.sort((a, b) => cost(definition, a) - cost(definition, b));
+  }
+  return { ways, moves, taken };
+}

@@ -1,0 +1,105 @@
+/** Every lifecycle through the running stack: each state is reached, forbidden moves are refused, nobody acts without the right. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actionsFrom, sourceStates } from '#shared/process/decide';
+import { effectiveRoles, type Role } from '#shared/tenancy/roles';
+import { definitions } from '#test/conformance/definitions';
+import { factsOf } from '#test/conformance/facts';
+import { auditor, publicRoles, strangerWith } from '#test/conformance/people';
+import { actorOf, exploredOf, isWalkable, newRecord, walk } from '#test/conformance/records';
+import { inputOf } from '#test/conformance/sample';
+import { type ConformanceStack, openStack } from '#test/conformance/stack';
+
+let stack: ConformanceStack;
+beforeAll(async () => {
+  stack = await openStack();
+});
+afterAll(() => stack.close());
+
+const isFor = (parties: readonly string[], role: Role): boolean =>
+  [...effectiveRoles([role])].some((held) => parties.includes(held));
+
+describe.each(definitions)('$type', ({ type, definition }) => {
+  const ways = [...exploredOf(definition).ways];
+  const walkable = ways.filter(([, way]) => isWalkable(definition, way)).map(([state, way]) => ({ state, way }));
+  const publicActions = Object.entries(definition.actions).filter(([, { by }]) => actorOf(by) !== undefined);
+
+  it('every state can be reached by people, and by automation that people provoke', () => {
+    expect(walkable.map(({ state }) => state).sort()).toEqual(ways.map(([state]) => state).sort());
+  });
+
+  it.each(walkable)(
+    'is walked to $state; what the lifecycle does not allow there is refused',
+    async ({ state, way }) => {
+      const { path, record } = await walk(stack, definition, way);
+      const reader = await stack.as(auditor);
+
+      expect(record.state).toBe(state);
+      expect((await reader.get(`${path}/history/verify`)).body).toMatchObject({ valid: true });
+      await stack.settled();
+      const { body: now, headers } = await reader.get(path);
+      if (factsOf(type).passing?.includes(state)) expect(now.state).not.toBe(state);
+      else expect(now.state).toBe(state);
+      const forbidden = publicActions.filter(([, action]) => !sourceStates(definition, action).includes(now.state));
+      for (const [name, action] of forbidden) {
+        const client = await stack.as(actorOf(action.by) ?? auditor);
+        const answer = await client.post(`${path}/${name}`, inputOf(action), {
+          headers: { 'if-match': headers.get('etag') ?? '' },
+        });
+        expect([name, answer.status, answer.body.type]).toEqual([name, 409, 'urn:itsm:problem:illegal-transition']);
+        expect(answer.body).toMatchObject({ from: now.state, command: name });
+        expect(answer.body.allowed).toEqual(actionsFrom(definition, now.state));
+      }
+      expect((await reader.get(path)).body).toEqual(now);
+    },
+  );
+
+  it('GET …/actions tells the same as the lifecycle', async () => {
+    if (publicActions.length === 0) return;
+    const { path, record } = await newRecord(stack, type);
+    const { body } = await (await stack.as(auditor)).get(`${path}/actions`);
+
+    const possible = body.items.filter((item: { illegal?: object }) => item.illegal === undefined);
+    expect(possible.map(({ action }: { action: string }) => action).sort()).toEqual(
+      [...actionsFrom(definition, String(record.state))].sort(),
+    );
+    // An auditor may take none of them.
+    expect(body.items.filter(({ allowed }: { allowed: boolean }) => allowed)).toEqual([]);
+  });
+
+  it('refuses each action to every role that it is not for', async () => {
+    if (publicActions.length === 0) return;
+    const { path, record } = await newRecord(stack, type);
+    const attempts = publicRoles.map(async (role) => {
+      const client = await stack.as(strangerWith(role));
+      for (const [name, action] of publicActions.filter(([, { by }]) => !isFor(by, role))) {
+        const answer = await client.post(`${path}/${name}`, inputOf(action), {
+          headers: { 'if-match': `"${record.version}"` },
+        });
+        expect([403, 404], `${name} by ${role}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
+        if (answer.status === 403) expect(answer.body.type).toBe('urn:itsm:problem:forbidden');
+      }
+    });
+    await Promise.all(attempts);
+    expect((await (await stack.as(auditor)).get(path)).body.version).toBe(record.version);
+  });
+
+  it('an auditor changes nothing', async () => {
+    const { path, record } = await newRecord(stack, type);
+    const client = await stack.as(auditor);
+    const headers = { 'if-match': `"${record.version}"` };
+    const answers = [
+      await client.post(`/v1/${definition.path}`, {}),
+      await client.patch(path, { title: 'Changed' }, { headers }),
+      await client.post(`${path}/comments`, { body: 'Noted.', visibility: 'internal' }),
+      await client.post(`${path}/tasks`, { title: 'Do it' }),
+      ...(await Promise.all(
+        publicActions.map(([name, action]) => client.post(`${path}/${name}`, inputOf(action), { headers })),
+      )),
+    ];
+
+    // What the type does not have at all is not there for an auditor either.
+    for (const { status } of answers) expect([403, 404, 405]).toContain(status);
+    if (publicActions.length > 0) for (const { status } of answers.slice(1)) expect(status).toBe(403);
+    expect((await client.get(path)).body).toMatchObject({ version: record.version });
+  });
+});

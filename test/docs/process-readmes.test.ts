@@ -1,0 +1,61 @@
+/** Every process's README shows the lifecycle that its definition states, and three curl calls that the API knows. */
+import { describe, expect, it } from 'vitest';
+import { processes } from '#functions/registry';
+import { withLifecycle } from '#infra/docs/lifecycle';
+import { lifecycleReadmes } from '#infra/docs/readmes';
+import { matchRoute } from '#shared/http/router';
+import { processOperations } from '#shared/process/routes';
+import { createSchema, inputSchema } from '#shared/process/schemas';
+import { root, textOf } from '#test/architecture/tree';
+
+interface Call {
+  readonly method: string;
+  readonly path: readonly string[];
+  readonly body: unknown;
+}
+
+/** The curl calls of a text; a command continues over lines that end with a backslash. */
+function curlCalls(text: string): readonly Call[] {
+  return [...text.replaceAll('\\\n', ' ').matchAll(/^curl (.+)$/gm)].map(([, command = '']) => {
+    const url = new URL(/'?(http:\/\/[^'\s]+)/.exec(command)?.[1] ?? '');
+    const body = / -d '([^']*)'/.exec(command)?.[1];
+    return {
+      method: / -X (\w+)/.exec(command)?.[1] ?? 'GET',
+      path: url.pathname.split('/').slice(2),
+      body: body === undefined ? undefined : JSON.parse(body),
+    };
+  });
+}
+
+it.each(lifecycleReadmes(root))('$path is up to date (npm run docs:generate)', ({ path, text }) => {
+  expect(textOf(path)).toBe(text);
+});
+
+describe.each(processes.map((process) => ({ id: process.id, process })))('the README of $id', ({ process }) => {
+  const readme = textOf(`functions/${process.stage}/${process.id}/README.md`);
+  const calls = curlCalls(readme);
+
+  it('begins with the process and says what it is for', () => {
+    expect(readme.split('\n')[0]).toBe(`# ${process.title}`);
+    expect(readme.replaceAll(/\s+/g, ' ')).toContain(process.purpose.replace(/\.$/, '').split(/[;,]/)[0]);
+  });
+
+  it('has at least three curl calls, each of an operation, with a body that it accepts', () => {
+    expect(calls.length).toBeGreaterThanOrEqual(3);
+    for (const { method, path, body } of calls) {
+      const { route } = matchRoute(processOperations(process), { method, path });
+      const schema = {
+        create: createSchema(route.definition),
+        act: inputSchema(route.definition.actions[route.action ?? '']?.input ?? {}),
+      };
+      if (route.kind === 'create' || route.kind === 'act')
+        expect(schema[route.kind].safeParse(body ?? {}).error?.issues ?? []).toEqual([]);
+    }
+  });
+});
+
+it('a README without markers is refused', () => {
+  const [process] = processes;
+
+  expect(() => process && withLifecycle('# Nothing here', process)).toThrow(/has no part between/);
+});

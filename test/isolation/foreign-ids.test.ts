@@ -1,0 +1,116 @@
+/** Every operation of every process and service is tried by globex with what belongs to acme: it answers as if it were not there. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { processes, services } from '#functions/registry';
+import { processOperations } from '#shared/process/routes';
+import { roles } from '#shared/tenancy/roles';
+import {
+  NOBODYS_NUMBER,
+  NOBODYS_OTHER_UID,
+  NOBODYS_UID,
+  type Outcome,
+  outcomeOf,
+  reaching,
+  type Sent,
+} from '#test/isolation/attack';
+import { examplesOf } from '#test/isolation/examples';
+import { INCIDENT, makeVictim, type Victim } from '#test/isolation/victim';
+import type { Client } from '#test/support/client';
+import { openWorld, type World } from '#test/support/world';
+
+let world: World;
+let victim: Victim;
+let gus: Client;
+let acme: string;
+let examples: ReadonlyMap<string, unknown>;
+/** In acme everything is allowed that any role allows; so is it here, in globex. */
+const everyRole = roles.filter((role) => !['AUD', 'SYS', 'INT', 'REQ', 'MSP', 'PAD'].includes(role)).join(' ');
+
+beforeAll(async () => {
+  world = await openWorld('2026-06-15T07:00:00Z');
+  victim = await makeVictim(world);
+  gus = await world.as('gus', everyRole, 'globex');
+  await gus.post('/v1/incidents', INCIDENT); // whatever a function remembers of globex, it remembers now
+  await world.settled();
+  acme = await world.tenantId('acme');
+  examples = await examplesOf(world.url);
+});
+afterAll(() => world.close());
+
+/** The rest of an operation's path: the first parameter is the record, the others name what acme's record has. */
+const inside: Readonly<Record<string, string>> = {
+  '{task}': '1',
+  '{verb}': 'start',
+  '{clock}': 'resolution',
+  '{kind}': 'related',
+  '{target}': 'INC0000002',
+  '{number}': '1',
+  '{version}': '1',
+};
+
+const operations = [...processes.flatMap(processOperations), ...services.flatMap((service) => service.operations)].map(
+  ({ id, method, path }) => ({ id, method, path }),
+);
+const addressing = operations.filter(({ path }) => path[1]?.startsWith('{'));
+
+/** The operation with a record's id in its path. */
+function request({ id, method, path }: (typeof operations)[number], reference: string): Sent {
+  const [collection = '', , ...rest] = path;
+  const segments = [collection, reference, ...rest.map((segment) => inside[segment] ?? segment)];
+  const headers = { 'if-match': '"1"' };
+  const body = examples.get(id) ?? {};
+  return { method, path: `/v1/${segments.join('/')}`, headers, ...(method === 'GET' ? {} : { body }) };
+}
+
+it('acme has a record of every type to reach for', () => {
+  const paths = processes.flatMap(({ records }) => records.map(({ path }) => path));
+
+  expect(paths.filter((path) => !victim.targets.has(path))).toEqual([]);
+});
+
+describe('A20.4 what is another tenant’s is as absent as what is nobody’s', () => {
+  it.each(addressing)('$id', async (operation) => {
+    const [collection = ''] = operation.path;
+    const target = victim.targets.get(collection);
+    const prefix = target?.number.replace(/\d+$/, '') ?? '';
+    const tenant = 'z'.repeat(acme.length);
+    const pairs: readonly (readonly [string, string])[] = [
+      [target?.uid ?? acme, target ? NOBODYS_UID : tenant],
+      [target?.number ?? 'acme', target ? `${prefix}${NOBODYS_NUMBER}`.slice(0, target.number.length) : 'nobody'],
+      [(target?.uid ?? acme).toLowerCase(), (target ? NOBODYS_UID : tenant).toLowerCase()],
+    ];
+    const attempt = (reference: string): Promise<Outcome> =>
+      outcomeOf(world, gus, request(operation, reference), [reference, reference.toUpperCase()]);
+
+    // What a function reads once for all requests of a tenant, it reads now.
+    await attempt(NOBODYS_OTHER_UID);
+    const outcomes: [Outcome, Outcome][] = [];
+    const reached = await reaching(world, acme, async () => {
+      for (const [foreign, absent] of pairs) outcomes.push([await attempt(foreign), await attempt(absent)]);
+    });
+
+    for (const [foreign, absent] of outcomes) expect(foreign).toEqual(absent);
+    if (target) for (const [{ status }] of outcomes) expect([400, 403, 404, 422]).toContain(status);
+    expect(reached).toEqual([]);
+  });
+
+  it('nothing of acme has changed, and its hash chains hold', async () => {
+    const before = await victim.snapshot();
+    for (const operation of addressing) {
+      const target = victim.targets.get(operation.path[0] ?? '');
+      if (target) await outcomeOf(world, gus, request(operation, target.uid), []);
+    }
+    await world.settled();
+
+    expect(await victim.snapshot()).toBe(before);
+    expect(before).not.toMatch(/"valid":false/);
+  });
+
+  it('lists of globex hold nothing of acme', async () => {
+    const uids = [...victim.targets.values()].map(({ uid }) => uid);
+    for (const { method, path } of operations.filter((each) => each.method === 'GET' && each.path.length === 1)) {
+      const answer = await outcomeOf(world, gus, { method, path: `/v1/${path[0]}` }, []);
+      for (const uid of uids) expect(answer.body).not.toContain(uid);
+      expect(answer.body).not.toContain(acme);
+    }
+  });
+});

@@ -1,0 +1,27 @@
+/** Everyone who may touch the table, and exactly how. A right that is not written here fails the proof. */
+import { processes, services } from '#functions/registry';
+
+const items = 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem BatchWriteItem ConditionCheckItem';
+const tenantIndexes = 'list open queue assignee requester reference';
+
+/** Single items of whichever tenant: the task token of an approval. */
+const tokens = ['its own tenant', 'another tenant'].map((whose) => `GetItem UpdateItem ${whose} · table`);
+
+/** Rights by function; `tenant` is the role that process functions assume, one tenant at a time. */
+export const rights: Readonly<Record<string, readonly string[]>> = {
+  tenant: [`${items} its own tenant · table`, `Query its own tenant · ${tenantIndexes}`],
+  /** Reads what was written, to publish it; notes and reads the task token of an approval, of whichever tenant. */
+  'stream-relay': [...tokens, 'DescribeStream GetRecords GetShardIterator · stream'],
+  /** Sees which records are due, in all tenants, and no record. */
+  clock: ['Query timers · due'],
+  /** Notes the task token of an approval and reads whether it is decided, of whichever tenant. */
+  'workflow-task': tokens,
+  /** Looks up tenants, access keys and delegations; no item of a tenant. */
+  authorizer: ['GetItem registry · table'],
+  /** Platform services keep the registry; tenants' items only through the tenant role. */
+  ...Object.fromEntries(
+    [...processes, ...services]
+      .filter(({ platform }) => platform === true)
+      .map(({ id }) => [id, [`${items} registry · table`, `Query registry · ${tenantIndexes}`]]),
+  ),
+};
