@@ -1,6 +1,7 @@
 // How the tests run: real Node processes, two at a time; `#…` imports resolve through package.json as they do in production.
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/coverage/closing-line.ts';
+import { IsolationLine } from './test/isolation/tally.ts';
 
 export default defineConfig({
   test: {
@@ -16,6 +17,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
-    reporters: ['default', ['json', { outputFile: '.build/test-results.json' }], new ClosingLine()],
+    reporters: ['default', ['json', { outputFile: '.build/test-results.json' }], new IsolationLine(), new ClosingLine()],
   },
 });

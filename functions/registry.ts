@@ -29,18 +29,22 @@ export interface Deployable {
   readonly platform?: boolean;
 }
 
+/** Events that come over the bus; the workflow's and the operator's reach the function directly. */
+const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] =>
+  consumes.filter(({ source }) => source.startsWith('itsm.')).map(({ source, detailType }) => ({ source, detailType }));
+
 export const deployables: readonly Deployable[] = [
   ...processes.map(({ id, stage, records, consumes }) => ({
     id,
     stage,
     paths: records.map(({ path }) => path),
-    consumes: consumes.map(({ source, detailType }) => ({ source, detailType })),
+    consumes: fromBus(consumes),
   })),
   ...services.map(({ id, stage, operations, consumes, platform }) => ({
     id,
     stage,
     paths: [...new Set(operations.flatMap(({ path: [first] }) => first ?? []))],
-    consumes: consumes.map(({ source, detailType }) => ({ source, detailType })),
+    consumes: fromBus(consumes),
     ...(platform && { platform }),
   })),
 ];

@@ -18,7 +18,7 @@ export interface Bundle {
 export const bundleDirectory = join('.build', 'functions');
 
 /** What bundles are made from: our code, the locked dependencies, and this file's options. */
-const inputs = ['functions', 'shared', 'package.json', 'package-lock.json', join('infra', 'bundle.ts')];
+const inputs = ['functions', 'shared', 'package.json', 'package-lock.json', join('docs', 'openapi.json'), join('infra', 'bundle.ts')];
 
 /**
  * Writes `.build/functions/<id>/index.mjs` with its source map for each of `functions`, and esbuild's metafile to `.build/meta.json`.
@@ -72,6 +72,8 @@ function esbuild(functions: readonly FunctionEntry[], root: string, banner = '')
     // 85 KB of every bundle.
     external: ['@aws-sdk/nested-clients/*', ...['ini', 'sso', 'login', 'process', 'web-identity', 'http'].map((kind) => `@aws-sdk/credential-provider-${kind}`)],
     minify: true,
+    // A guard's name is what `GET …/actions` tells when it is not met.
+    keepNames: true,
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',

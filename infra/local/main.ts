@@ -91,6 +91,8 @@ function stopOnSignals(stack: Stack): void {
 await main().catch((error: unknown) => {
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   const hint = `port ${process.env.PORT ?? 8080} is in use: choose another, such as PORT=8081 npm start`;
-  console.error(taken ? hint : error);
+  // What a person can mend says so by itself; anything else needs to be seen where it happened.
+  const plain = error instanceof Error && error.name === 'Error';
+  console.error(taken ? hint : plain ? error.message : error);
   process.exit(1);
 });

@@ -29,9 +29,10 @@ export function requireKeyOfMachines(request: Request): void {
   }
 }
 
-/** The write that keeps a response for 24 hours. */
-export function resultWrite(key: Key, request: Request, response: Response): Write {
-  return { put: resultItem(key, request, response), condition: 'absent' };
+/** The write that keeps a response for 24 hours. @param expired what stands there from an earlier use of the key */
+export function resultWrite(key: Key, request: Request, response: Response, expired?: Item): Write {
+  const condition = expired ? { until: Number(expired.until) } : 'absent';
+  return { put: resultItem(key, request, response), condition };
 }
 
 function resultItem(key: Key, request: Request, response: Response): Item {

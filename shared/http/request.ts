@@ -126,7 +126,19 @@ export function jsonBody(request: Request, mediaTypes: readonly string[] = ['app
   }
   if (depth(body) > MAX_DEPTH)
     throw new Problem('malformed-request', `the body is nested deeper than ${MAX_DEPTH} levels`);
+  if (/\\u[dD][89a-fA-F]/.test(request.rawBody) && !isWellFormed(body))
+    throw new Problem(
+      'malformed-request',
+      'the body has half a character: a \\ud800 to \\udfff without its other half',
+    );
   return body;
+}
+
+/** Whether every text in it is Unicode. Only an escape can smuggle in half a surrogate pair; it could not be stored as it is. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (value === null || typeof value !== 'object') return true;
+  return Object.entries(value).every(([key, child]) => key.isWellFormed() && isWellFormed(child));
 }
 
 function depth(value: unknown): number {

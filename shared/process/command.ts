@@ -76,7 +76,7 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
     if (dryRun) return dryRunResponse(context, committed, plan);
     const response = command.respond?.(committed, plan) ?? recordResponse(context, 200, committed.stored);
     const writes: Write[] = [...committed.writes, ...(command.also?.(plan) ?? [])];
-    if (kept) writes.push(resultWrite(kept, request, response));
+    if (kept) writes.push(resultWrite(kept, request, response, beside));
     try {
       await store.transact(writes);
       return response;

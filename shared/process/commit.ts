@@ -1,6 +1,7 @@
 /** Performs a plan: record, history with its events, comments, tasks and markers in one conditional transaction. */
 import { ulid } from 'ulid';
 import type { EventEnvelope } from '#shared/events/envelope';
+import { Problem } from '#shared/http/problems';
 import { isOpen, type Plan, stateClass } from '#shared/process/decide';
 import type { AnyRecordDefinition, Emission } from '#shared/process/definition';
 import { diff, GENESIS, type HistoryEntry, hashOf } from '#shared/process/history';
@@ -72,6 +73,22 @@ export interface Committed {
   readonly events: readonly EventEnvelope[];
 }
 
+/** What a record and an entry of its history may come to: an item holds 400 KB, and our automation adds to it. */
+const MAX_RECORD_BYTES = 300_000;
+const MAX_ENTRY_BYTES = 380_000;
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** @throws Problem limit-exceeded before somebody's change would grow too large to be kept; automation adds little, and never fails by it */
+function refuseTooLarge({ caller, plan: { after } }: Commit, entry: HistoryEntry): void {
+  if (caller.roles.has('SYS')) return;
+  for (const [what, bytes, most] of [
+    ['a record', bytesOf(after), MAX_RECORD_BYTES],
+    ['one change, with what was there before,', bytesOf(entry), MAX_ENTRY_BYTES],
+  ] as const)
+    if (bytes > most)
+      throw new Problem('limit-exceeded', `${what} has at most ${most} bytes; this would have ${bytes}`);
+}
+
 /** The writes of a plan; the caller adds its own (idempotency result, consumed marker) and sends them as one transaction. */
 export function writesOf(commit: Commit): Committed {
   const { definition, plan, caller, cause, stored } = commit;
@@ -102,6 +119,7 @@ export function writesOf(commit: Commit): Committed {
     hash: hashOf(unhashed),
     events,
   };
+  refuseTooLarge(commit, entry);
   const next: Stored = { record: after, sequence, hash: entry.hash };
 
   const writes: Write[] = [

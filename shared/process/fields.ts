@@ -72,11 +72,15 @@ export function integer<const O extends FieldOptions & { readonly min: number; r
   return field(z.int().check(z.gte(options.min), z.lte(options.max)), options);
 }
 
+/** Numbers closer to zero than this, and not zero, cannot be stored. */
+const SMALLEST = 1e-100;
+
 /** A number, such as a measured value, within bounds. */
 export function number<const O extends FieldOptions & { readonly min: number; readonly max: number }>(
   options: O,
 ): Field<number, O> {
-  return field(z.number().check(z.gte(options.min), z.lte(options.max)), options);
+  const storable = z.refine<number>((value) => value === 0 || Math.abs(value) >= SMALLEST);
+  return field(z.number().check(z.gte(options.min), z.lte(options.max), storable), options);
 }
 
 /** Impact or urgency of B1: 1 high, 2 medium, 3 low. */
@@ -117,10 +121,13 @@ export function group<const F extends Fields, const O extends FieldOptions>(
   return field<ValuesOf<F>, O>(objectSchema(fields) as unknown as z.ZodMiniType<ValuesOf<F>>, options);
 }
 
+/** Names that every object has, such as `constructor`, are no keys. */
+const ownName = z.refine<string>((name) => !(name in {}));
+
 /** Free-form JSON object with bounded depth is not a field: declare what is in it. This one is for maps of short text by key. */
 export function dictionary<const O extends FieldOptions>(options?: O): Field<Readonly<Record<string, string>>, O> {
   return field<Readonly<Record<string, string>>, O>(
-    z.record(z.string().check(z.maxLength(80)), z.string().check(z.maxLength(1000))) as z.ZodMiniType<
+    z.record(z.string().check(z.maxLength(80), ownName), z.string().check(z.maxLength(1000))) as z.ZodMiniType<
       Readonly<Record<string, string>>
     >,
     options,

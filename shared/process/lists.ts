@@ -16,6 +16,9 @@ export const MAX_LIMIT = 200;
 /** Items looked at for one page: a filter that matches rarely answers a short page with a cursor instead of reading on. */
 const MAX_EXAMINED = 2000;
 
+/** Characters of a filter: some become keys of an index, which have a limit. */
+const MAX_FILTER = 400;
+
 const ranges = ['createdAt', 'updatedAt', 'openedAt'] as const;
 const recent = ['-updatedAt', 'updatedAt'];
 const byUrgency = ['priority,dueAt', 'priority,dueAt,id'];
@@ -67,6 +70,15 @@ export function listQuery(definition: AnyRecordDefinition, request: Request): Li
         parameter: name,
         known: all,
       });
+    }
+    if (value.length > MAX_FILTER) {
+      throw new Problem(
+        'unknown-parameter',
+        `${name} has at most ${MAX_FILTER} characters, was given ${value.length}`,
+        {
+          parameter: name,
+        },
+      );
     }
     filters.set(name, value);
   }

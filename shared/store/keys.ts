@@ -141,6 +141,9 @@ export const accessKeyKey = (sha256: string): Key => ({
   pk: `${PLATFORM_PREFIX}access-key#${sha256}`,
   sk: 'ACCESS-KEY',
 });
+/** A tenant's own list of its access keys, without their secrets. */
+export const accessKeyListPk = (tenant: TenantId): string => tenantKey(tenant, 'access-key');
+export const accessKeyListKey = (tenant: TenantId, id: string): Key => ({ pk: accessKeyListPk(tenant), sk: id });
 export const delegationPk = (msp: TenantId): string => `${PLATFORM_PREFIX}delegation#${msp}`;
 export const delegationKey = (msp: TenantId, client: TenantId): Key => ({ pk: delegationPk(msp), sk: client });
 /** Which shard of the due index a record's timer stands in: any stable spread will do. */

@@ -1,17 +1,18 @@
-/** A thousand generated bad requests to all operations: each is refused with a problem document, and nothing comes to harm. */
+/** Generated bad requests to all operations: each is refused with a problem document, and nothing comes to harm. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problems } from '#shared/http/problems';
-import { definitions } from '#test/conformance/definitions';
+import { definitionOf, definitions } from '#test/conformance/definitions';
 import { type Bad, bad, type Plain } from '#test/conformance/mutations';
 import { plainRequests } from '#test/conformance/operations';
 import { auditor } from '#test/conformance/people';
 import { type RawAnswer, sendRaw } from '#test/conformance/raw';
+import { createBody } from '#test/conformance/sample';
 import { type ConformanceStack, openStack } from '#test/conformance/stack';
 
 /** The same requests in every run; another seed gives others. */
 const SEED = 20260601;
-const REQUESTS = 1000;
+const REQUESTS = 1500;
 const AT_ONCE = 8;
 /** So many must really have been bad. */
 const REFUSED = 500;
@@ -101,6 +102,57 @@ describe('bad requests', () => {
       for (const { id } of body.items) {
         const verified = await reader.get(`/v1/${definition.path}/${id}/history/verify`);
         expect([id, verified.body.valid, verified.body.brokenAt]).toEqual([id, true, undefined]);
+      }
+    },
+  );
+});
+
+describe('what could not be stored', () => {
+  const wide = '€'.repeat(32_000);
+  const incident = createBody(definitionOf('incident'));
+  const change = createBody(definitionOf('change'));
+  const event = createBody(definitionOf('event'));
+  const manyKeys = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`key-${i}`, 'v'.repeat(1000)]));
+  const people = Array.from({ length: 1000 }, (_, i) => `${i}${'€'.repeat(110)}`);
+
+  it.each([
+    ['half a surrogate pair', 'incidents', JSON.stringify({ ...incident, title: 'a\ud800b' }), 400],
+    ['half a surrogate pair in a key', 'events', JSON.stringify({ ...event, attributes: { 'a\udfff': 'b' } }), 400],
+    ['a number next to zero', 'events', JSON.stringify({ ...event, value: 5e-324 }), 422],
+    ['a key that every object has', 'events', JSON.stringify({ ...event, attributes: { constructor: 'x' } }), 422],
+    ['more attributes than an item holds', 'events', JSON.stringify({ ...event, attributes: manyKeys }), 422],
+    ['more people than an item holds', 'incidents', JSON.stringify({ ...incident, affectedUsers: people }), 422],
+    [
+      'more text than an item holds',
+      'changes',
+      JSON.stringify({ ...change, description: wide, testPlan: wide, backoutPlan: wide, implementationPlan: wide }),
+      422,
+    ],
+  ])('%s is refused', async (_, path, body, status) => {
+    const client = await stack.as(path === 'events' ? { user: 'otto', role: 'OPC' } : { user: 'ada', role: 'AGT' });
+    const answer = await client.post(`/v1/${path}`, body);
+
+    expect([answer.status, answer.body.status], JSON.stringify(answer.body).slice(0, 300)).toEqual([status, status]);
+  });
+
+  it('a change whose old and new text together are more than an item holds is refused', async () => {
+    const client = await stack.as({ user: 'ada', role: 'AGT' });
+    const texts = { implementationPlan: wide, testPlan: wide };
+    const { body, status } = await client.post('/v1/changes', { ...change, ...texts });
+    expect(status).toBe(201);
+    const other = { implementationPlan: `${wide.slice(1)}£`, testPlan: `${wide.slice(1)}£` };
+    const answer = await client.patch(`/v1/changes/${body.id}`, other, { headers: { 'if-match': '"1"' } });
+
+    expect([answer.status, answer.body.type]).toEqual([422, 'urn:itsm:problem:limit-exceeded']);
+  });
+
+  it.each(['assignedTo', 'assignedGroup', 'requesterId', 'q', 'state'])(
+    'a filter %s of any length is refused',
+    async (name) => {
+      const client = await stack.as({ user: 'ada', role: 'AGT' });
+      for (const sort of ['priority,dueAt', '-updatedAt']) {
+        const answer = await client.get(`/v1/incidents?sort=${sort}&${name}=${'y'.repeat(2500)}`);
+        expect([answer.status, answer.body.type]).toEqual([400, 'urn:itsm:problem:unknown-parameter']);
       }
     },
   );

@@ -1,12 +1,13 @@
 /** Every definition of the registry as data: its lifecycle hangs together, its names are unique, what it refers to exists. */
 import { describe, expect, it } from 'vitest';
+import { processes, services } from '#functions/registry';
 import { catalogueOf } from '#shared/events/catalogue';
 import { stateClass } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { recordTypes } from '#shared/process/directory';
 import { processOperations } from '#shared/process/routes';
 import { roles } from '#shared/tenancy/roles';
-import { definitions, processes, services } from '#test/conformance/definitions';
+import { definitions } from '#test/conformance/definitions';
 import { explore } from '#test/conformance/explore';
 import { factsOf } from '#test/conformance/facts';
 

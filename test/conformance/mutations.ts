@@ -43,7 +43,7 @@ const texts: Arbitrary<string> = fc.oneof(
   ),
   fc.constantFrom('x'.repeat(200), 'x'.repeat(40_000), '€'.repeat(31_000), '#', 'a#b', 'TENANT#globex000000#'),
   fc.constantFrom('2026-13-45T25:61:00Z', '2026-02-30T00:00:00Z', '0000-00-00', '9999-12-31T23:59:59Z', 'P1000Y'),
-  fc.constantFrom(...inherited, '${jndi:ldap://x}', "' OR 1=1 --", '<script>alert(1)</script>', '../../etc/passwd'),
+  fc.constantFrom(...inherited, "' OR 1=1 --", '<script>alert(1)</script>', '../../etc/passwd'),
   fc.string({ unit: 'binary', maxLength: 60 }),
 );
 

@@ -1,11 +1,12 @@
 /** A good request to every operation of every process and service, as somebody who may call it. */
+
+import { processes, services } from '#functions/registry';
 import { exampleOf } from '#shared/openapi/example';
 import { bodyOf } from '#shared/openapi/record-operations';
 import { isSchema } from '#shared/openapi/schema';
 import { serviceBody } from '#shared/openapi/service-operations';
 import { type Operation, processOperations } from '#shared/process/routes';
 import type { AnyServiceOperation } from '#shared/process/service';
-import { processes, services } from '#test/conformance/definitions';
 import type { Plain } from '#test/conformance/mutations';
 import { auditor, type Person, people, strangerWith } from '#test/conformance/people';
 import { actorOf, creatorOf, newRecord } from '#test/conformance/records';

@@ -18,8 +18,7 @@ export interface ConformanceStack {
 
 /** Starts it, seeded, with its clock standing still. */
 export async function openStack(): Promise<ConformanceStack> {
-  const { bootstrap } = await import('#test/conformance/bootstrap');
-  const stack = await bootstrap();
+  const stack = await startStack({ memory: true, quiet: true, frozenAt: NOW, seeded: true, throttle: false });
   const clients = new Map<string, Promise<Client>>();
   const authorization = async ({ user, role }: Person, tenant: string): Promise<string> =>
     `Bearer ${await stack.token(tenant, user, [role])}`;

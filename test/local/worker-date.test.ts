@@ -14,7 +14,8 @@ it('every way to ask for the present gives the local time', () => {
   freezeCell(cell, 1_000_000_000_000);
   patchDate(cell);
 
-  expect([Date.now(), new Date().getTime(), +new Date()]).toEqual(Array(3).fill(1_000_000_000_000));
+  expect(Date.now()).toBe(1_000_000_000_000);
+  expect(new Date().toISOString()).toBe('2001-09-09T01:46:40.000Z');
   expect(Date()).toBe(new Real(1_000_000_000_000).toString());
   expect(new (class extends Date {})().getTime()).toBe(1_000_000_000_000);
 });

@@ -237,8 +237,7 @@ export function resolutionIsComplete({ record, input, config, now, roles }: On<'
     return missing('restoredAt', 'priority 1 and 2 need restoredAt, the instant at which the service was back');
   }
   const breached =
-    elapsedPercent(record.clocks?.resolution, config, now) > 100 ||
-    record.clocks?.resolution?.breachedAt !== undefined;
+    elapsedPercent(record.clocks?.resolution, config, now) > 100 || record.clocks?.resolution?.breachedAt !== undefined;
   if (!automatic && breached && input.breachReason === undefined) {
     return missing('breachReason', 'the resolution target is breached: say why in breachReason');
   }

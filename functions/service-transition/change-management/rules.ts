@@ -113,8 +113,7 @@ const commands: Readonly<Record<string, string>> = { approved: 'authorize', reje
 export const followApproval: Consumer = ({ data }) => {
   const command = commands[String(data.outcome)];
   if (data.subjectType !== 'change' || command === undefined) return [];
-  const comment =
-    data.outcome === 'expired' ? 'Nobody decided in time.' : String(data.comment ?? '').slice(0, 4000);
+  const comment = data.outcome === 'expired' ? 'Nobody decided in time.' : String(data.comment ?? '').slice(0, 4000);
   return [
     {
       kind: 'command',

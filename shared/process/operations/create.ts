@@ -117,10 +117,7 @@ async function createOne(
   const response = created(context, committed.stored);
   const kept = resultKey(request);
   const writes: Write[] = [...committed.writes];
-  if (kept) {
-    const write = resultWrite(kept, request, response);
-    writes.push(expired && 'put' in write ? { ...write, condition: { until: Number(expired.until) } } : write);
-  }
+  if (kept) writes.push(resultWrite(kept, request, response, expired));
   try {
     await store.transact(writes);
   } catch (error) {

@@ -70,10 +70,7 @@ function batchesOf(items: readonly Item[]): readonly { readonly process: string;
     // Whose timer it is, the key says: IAM guards what a function writes under, not what it writes there.
     const tenantId = tenantOf(item.pk);
     if (tenantId === undefined) continue;
-    byProcess.set(process, [
-      ...(byProcess.get(process) ?? []),
-      { tenantId, type: String(item.type), uid },
-    ]);
+    byProcess.set(process, [...(byProcess.get(process) ?? []), { tenantId, type: String(item.type), uid }]);
   }
   return [...byProcess].flatMap(([process, timers]) =>
     Array.from({ length: Math.ceil(timers.length / BATCH) }, (_, i) => ({

@@ -1,0 +1,37 @@
+/** What an MSP changes reaches its clients: the document is copied into each one's partition, with that client's credentials (ADR 5). */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { BusEvent } from '#shared/process/consume';
+import { environment } from '#shared/process/environment';
+import { delegationPk, documentKey, documentVersionKey, tenantRegistryKey } from '#shared/store/keys';
+import { createStore, type Store } from '#shared/store/store';
+import { isTenantId, tenantId } from '#shared/tenancy/tenant-id';
+import { storeOf } from './documents.ts';
+
+let platform: Store | undefined;
+
+/** Groups are a tenant's own people, and the profile is who it is: neither is inherited. */
+const OWN_ONLY = ['group', 'tenant'];
+
+/** Copies the current document, whatever version the event spoke of: so events may come twice or in any order. */
+export async function inheritChange({ detail }: BusEvent): Promise<void> {
+  const msp = tenantId(detail.tenantId);
+  const kind = String(detail.data.kind);
+  const id = String(detail.data.id);
+  if (OWN_ONLY.includes(kind)) return;
+  platform ??= createStore(new DynamoDBClient({}), environment('TABLE_NAME'));
+  if ((await platform.get(tenantRegistryKey(msp)))?.kind !== 'msp') return;
+  const document = await (await storeOf(msp)).get(documentKey(msp, 'own', kind, id));
+  const clients = await platform.queryAll({ pk: delegationPk(msp) });
+  for (const { sk: client } of clients) {
+    if (!isTenantId(client)) continue;
+    const store = await storeOf(client);
+    const key = documentKey(client, 'inherited', kind, id);
+    if (!document) {
+      await store.delete(key);
+      continue;
+    }
+    await store.put({ ...document, ...key });
+    // Clocks of the client may be measured by this version for as long as they exist.
+    await store.put({ ...document, ...documentVersionKey(client, kind, id, Number(document.version)) });
+  }
+}

@@ -1,0 +1,169 @@
+/** The kinds of configuration documents: where they are found, what they look like, what makes them wrong. */
+import * as z from 'zod/mini';
+import type { ProblemSlug } from '#shared/http/problems';
+import { clockKinds, metrics } from '#shared/service-levels/clock';
+import { checkDefinition, type ServiceLevelDefinition } from '#shared/service-levels/definition';
+import { checkMatrix, priorities } from '#shared/service-levels/priority';
+import type { DocumentKind } from '#shared/tenancy/documents';
+import type { Role } from '#shared/tenancy/roles';
+import type { Calendar } from '#shared/time/calendar';
+import { checkCalendar } from '#shared/time/calendar-check';
+import { parseDuration } from '#shared/time/duration';
+
+/** One thing that is wrong with a document. */
+export interface Fault {
+  readonly slug: ProblemSlug;
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export interface Kind {
+  readonly kind: DocumentKind;
+  /** Collection under /v1. */
+  readonly path: string;
+  readonly title: string;
+  readonly schema: z.ZodMiniType<unknown>;
+  readonly fields: readonly string[];
+  readonly check: (body: never) => readonly Fault[];
+  readonly writers: readonly Role[];
+  /** The one id of a kind that there is one document of. */
+  readonly only?: string;
+}
+
+const name = z.string().check(z.minLength(1), z.maxLength(160));
+const id = z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^\s#]+$/));
+const duration = z.string().check(z.maxLength(40));
+const days = z.int().check(z.gte(0), z.lte(365));
+const wallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
+const windows = z.array(z.strictObject({ open: wallTime, close: wallTime })).check(z.maxLength(24));
+const weekly = z.strictObject(
+  Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, z.exactOptional(windows)])),
+);
+const date = z.string().check(z.regex(/^(\d{4}-)?\d{2}-\d{2}$/));
+const closed = z.strictObject({ date, closed: z.literal(true) });
+const opened = z.strictObject({ date, windows });
+
+export const calendarSchema = z.strictObject({
+  zone: z.string().check(z.minLength(1), z.maxLength(60)),
+  weekly,
+  exceptions: z.exactOptional(z.array(z.union([closed, opened])).check(z.maxLength(2000))),
+  validFrom: z.exactOptional(z.string().check(z.maxLength(40))),
+});
+
+const settings = z.strictObject({
+  businessCalendarId: id,
+  closeAfterDays: days,
+  reopenWithinDays: days,
+  noResponseAfterDays: days,
+  reminderAfterDays: z.array(days).check(z.maxLength(10)),
+  approvalWithin: duration,
+  approverGroup: id,
+});
+const group = z.strictObject({
+  name,
+  active: z.boolean(),
+  members: z.array(id).check(z.maxLength(2000)),
+  lead: z.exactOptional(id),
+  calendarId: z.exactOptional(id),
+});
+const cell = z.enum(priorities);
+const matrix = z.array(z.array(cell).check(z.maxLength(4))).check(z.maxLength(4));
+const perPriority = z.strictObject(
+  Object.fromEntries(priorities.map((priority) => [priority, z.exactOptional(duration)])),
+);
+const definition = z.strictObject({
+  name,
+  kind: z.enum(clockKinds),
+  metric: z.enum(metrics),
+  appliesTo: z.strictObject({
+    types: z.exactOptional(z.array(id).check(z.maxLength(40))),
+    serviceId: z.exactOptional(id),
+    customerId: z.exactOptional(id),
+    groupId: z.exactOptional(id),
+    supplierRef: z.exactOptional(id),
+  }),
+  targetByPriority: perPriority,
+  calendarId: id,
+  calendarByPriority: z.exactOptional(
+    z.strictObject(Object.fromEntries(priorities.map((priority) => [priority, z.exactOptional(id)]))),
+  ),
+  pauseOn: z.array(id).check(z.maxLength(20)),
+  warnAt: z.array(z.number()).check(z.maxLength(20)),
+  reprioritisation: z.exactOptional(z.enum(['retroactive', 'forward', 'reset'])),
+  reopen: z.exactOptional(z.enum(['resume', 'restart'])),
+  robotCounts: z.exactOptional(z.boolean()),
+  validFrom: z.iso.datetime({ offset: true }),
+  validTo: z.exactOptional(z.iso.datetime({ offset: true })),
+  agreementRef: z.exactOptional(name),
+  contractRef: z.exactOptional(name),
+});
+
+const fault =
+  (slug: ProblemSlug) =>
+  ({ pointer, message }: { readonly pointer: string; readonly message: string }): Fault => ({ slug, pointer, message });
+
+function checkSettings({ approvalWithin }: { readonly approvalWithin: string }): readonly Fault[] {
+  try {
+    if (parseDuration(approvalWithin) <= 180 * 86_400) return [];
+    return [{ slug: 'timeout-too-long', pointer: '/approvalWithin', message: 'expected at most 180 days' }];
+  } catch {
+    return [
+      { slug: 'validation-failed', pointer: '/approvalWithin', message: 'expected an ISO 8601 duration such as PT72H' },
+    ];
+  }
+}
+
+export const kinds: readonly Kind[] = [
+  {
+    kind: 'settings',
+    path: 'settings',
+    title: 'Settings',
+    schema: settings,
+    fields: Object.keys(settings.shape),
+    check: checkSettings,
+    writers: ['TAD'],
+    only: 'settings',
+  },
+  {
+    kind: 'calendar',
+    path: 'calendars',
+    title: 'Calendar',
+    schema: calendarSchema,
+    fields: Object.keys(calendarSchema.shape),
+    check: (body: Calendar) =>
+      checkCalendar(body).map(({ code, pointer, message }) => ({
+        slug: code === 'calendar-never-open' ? code : 'invalid-calendar',
+        pointer,
+        message,
+      })),
+    writers: ['PRO', 'TAD'],
+  },
+  {
+    kind: 'priority-matrix',
+    path: 'priority-matrices',
+    title: 'Priority matrix',
+    schema: matrix,
+    fields: [],
+    check: (body: z.infer<typeof matrix>) => checkMatrix(body).map(fault('matrix-not-monotone')),
+    writers: ['PRO', 'TAD'],
+    only: 'priority-matrix',
+  },
+  {
+    kind: 'service-level-definition',
+    path: 'service-level-definitions',
+    title: 'Service-level definition',
+    schema: definition,
+    fields: Object.keys(definition.shape),
+    check: (body: ServiceLevelDefinition) => checkDefinition(body).map(fault('validation-failed')),
+    writers: ['PRO', 'TAD'],
+  },
+  {
+    kind: 'group',
+    path: 'groups',
+    title: 'Group',
+    schema: group,
+    fields: Object.keys(group.shape),
+    check: () => [],
+    writers: ['TAD'],
+  },
+];

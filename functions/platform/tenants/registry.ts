@@ -1,0 +1,65 @@
+/** The registry of tenants, reached with the function's own credentials, and the tenants' own partitions with theirs. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Problem } from '#shared/http/problems';
+import { environment } from '#shared/process/environment';
+import { delegationKey, slugKey, tenantRegistryKey } from '#shared/store/keys';
+import { createStore, type Item, type Store } from '#shared/store/store';
+import { tenantStores } from '#shared/tenancy/credentials';
+import { isTenantId, type TenantId } from '#shared/tenancy/tenant-id';
+
+export interface RegistryEntry {
+  readonly id: TenantId;
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: 'msp' | 'client';
+  readonly zone: string;
+  readonly state: 'active' | 'suspended';
+  readonly tier: string;
+  /** The MSP of a client. */
+  readonly parent?: TenantId;
+  readonly createdAt: string;
+}
+
+let platform: Store | undefined;
+let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
+
+/** Items `PLATFORM#…`. */
+export function platformStore(): Store {
+  platform ??= createStore(new DynamoDBClient({}), environment('TABLE_NAME'));
+  return platform;
+}
+
+/** One tenant's items, with that tenant's credentials. */
+export function storeOf(tenant: TenantId): Promise<Store> {
+  stores ??= tenantStores({ table: environment('TABLE_NAME'), role: environment('TENANT_ROLE_ARN'), name: 'tenants' });
+  return stores(tenant);
+}
+
+export function entryOf(item: Item | undefined): RegistryEntry | undefined {
+  return item?.entry as RegistryEntry | undefined;
+}
+
+/** What the registry keeps of a tenant: the entry, and beside it what the authorizer reads. */
+export function entryItem(entry: RegistryEntry): Item {
+  const { id, slug, kind, state, tier } = entry;
+  return { ...tenantRegistryKey(id), id, slug, kind, state, tier, entry };
+}
+
+/** @param name id or slug */
+export async function findEntry(name: string): Promise<RegistryEntry | undefined> {
+  if (isTenantId(name)) {
+    const direct = entryOf(await platformStore().get(tenantRegistryKey(name)));
+    if (direct) return direct;
+  }
+  const id = (await platformStore().get(slugKey(name)))?.tenantId;
+  if (typeof id !== 'string' || !isTenantId(id)) return undefined;
+  return entryOf(await platformStore().get(tenantRegistryKey(id)));
+}
+
+/** A client that is delegated to the MSP. @throws Problem not-found, the same for unknown and for foreign ones */
+export async function clientOf(msp: TenantId, name: string): Promise<RegistryEntry> {
+  const entry = await findEntry(name);
+  const delegated = entry && (await platformStore().get(delegationKey(msp, entry.id)));
+  if (!entry || !delegated) throw new Problem('not-found', `there is no client ${name} that you may work for`);
+  return entry;
+}

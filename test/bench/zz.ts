@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { startEngine } from '#infra/local/dynamodb/engine';
+import { callDynamoDb } from '#infra/local/dynamodb/control';
+import { tableProperties } from '#test/local/dynamodb/template';
+const mode = process.argv[2];
+const dir = mkdtempSync('/tmp/zz-');
+if (mode !== 'plain') { const d = new DatabaseSync(dir + '/dynamodb.sqlite'); const [page, cache] = mode.split(','); d.exec(`PRAGMA page_size=${page}`); d.exec(`PRAGMA default_cache_size=${cache}`); d.exec('VACUUM'); console.log(d.prepare('PRAGMA page_size').get(), d.prepare('PRAGMA cache_size').get()); d.close(); }
+const e = await startEngine({ directory: dir });
+await e.ensureTable(tableProperties as never);
+const pad = 'x'.repeat(2500);
+const item = (i: number, v: number) => ({ pk: { S: `TENANT#a#incident#${i}` }, sk: { S: 'RECORD' }, data: { S: pad + v }, listPk: { S: 'L' }, listSk: { S: `${v}#${i}` }, openPk: { S: 'O' }, openSk: { S: `${i}` }, queuePk: { S: 'Q' }, queueSk: { S: `${i}` }, requesterPk: { S: `R${i % 100}` }, requesterSk: { S: `${v}#${i}` }, duePk: { S: 'DUE#0' }, dueAt: { S: `${v}` } });
+const tx = (i: number, v: number) => callDynamoDb(e.endpoint, 'TransactWriteItems', { TransactItems: [ { Put: { TableName: 'helmdesk-local', Item: item(i, v) } }, { Put: { TableName: 'helmdesk-local', Item: { pk: { S: `TENANT#a#incident#${i}` }, sk: { S: 'EVENT#' + v }, data: { S: pad } } } } ] });
+const N = 3000;
+let s = performance.now();
+for (let i = 0; i < N; i += 8) await Promise.all(Array.from({ length: 8 }, (_, k) => tx(i + k, 1)));
+console.log(mode, 'insert/s', (N / ((performance.now() - s) / 1000)).toFixed(0));
+s = performance.now();
+for (let i = 0; i < N; i += 8) await Promise.all(Array.from({ length: 8 }, (_, k) => tx((i + k) * 7919 % N, 2)));
+console.log(mode, 'update/s', (N / ((performance.now() - s) / 1000)).toFixed(0));
+s = performance.now();
+for (let i = 0; i < 40; i++) await callDynamoDb(e.endpoint, 'Query', { TableName: 'helmdesk-local', IndexName: 'list', KeyConditionExpression: 'listPk = :p', ExpressionAttributeValues: { ':p': { S: 'L' } }, ScanIndexForward: false, Limit: 51 });
+console.log(mode, 'list ms', ((performance.now() - s) / 40).toFixed(1));
+await e.stop(); rmSync(dir, { recursive: true });
