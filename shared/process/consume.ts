@@ -75,8 +75,12 @@ async function react(
     );
   const consuming: Consuming = { ...base, definition };
   for (const [index, reaction] of consumption.react(event, base.config).entries()) {
-    if (reaction.kind === 'open') await open(consuming, reaction, `${event.eventId}:${index}`);
-    else await command(consuming, reaction, `${event.eventId}:${index}`);
+    const marker = `${event.eventId}:${index}`;
+    if (reaction.kind === 'open') {
+      // A storm of events of one kind meets in one record: each waits its turn instead of losing the race again and again.
+      const turn = `${base.caller.tenant}#${definition.type}#${reaction.key}`;
+      await runtime.turns.take(turn, () => open(consuming, reaction, marker));
+    } else await command(consuming, reaction, marker);
   }
 }
 

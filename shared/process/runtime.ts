@@ -4,6 +4,7 @@ import type { ProcessDefinition } from '#shared/process/definition';
 import { environment } from '#shared/process/environment';
 import { type Numbers, numbers } from '#shared/process/numbers';
 import { type Operation, processOperations } from '#shared/process/routes';
+import { type Turns, turns } from '#shared/process/turns';
 import type { Store } from '#shared/store/store';
 import { type ConfigurationLoader, configurationLoader } from '#shared/tenancy/configuration';
 import { tenantStores } from '#shared/tenancy/credentials';
@@ -15,6 +16,8 @@ export interface Runtime {
   readonly logger: Logger;
   readonly configurations: ConfigurationLoader;
   readonly numbers: Numbers;
+  /** Reactions to events about the same thing. */
+  readonly turns: Turns;
   /** Number → ulid never changes, so it is remembered: a record asked for by number then costs one call. */
   readonly uids: Map<string, string>;
   store(tenant: TenantId): Promise<Store>;
@@ -27,6 +30,7 @@ export function createRuntime(definition: ProcessDefinition): Runtime {
     logger: new Logger({ serviceName: definition.id }),
     configurations: configurationLoader(),
     numbers: numbers(),
+    turns: turns(),
     uids: new Map(),
     store: tenantStores({
       table: environment('TABLE_NAME'),

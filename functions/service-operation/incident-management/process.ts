@@ -1,9 +1,9 @@
 /** Incident management (ITIL service operation): return the service to its users as quickly as possible. */
 
+import { factOfIncident } from '#shared/kpi/fact-of-incident';
 import { defineProcess, defineRecord } from '#shared/process/definition';
 import * as clocks from './clocks.ts';
 import * as events from './events.ts';
-import { incidentFact } from './facts.ts';
 import { incidentFields, incidentStates, inputs } from './record.ts';
 import * as rules from './rules.ts';
 
@@ -202,7 +202,7 @@ export const incident = defineRecord({
   },
   lists: ['open', 'queue', 'assignee', 'requester'],
   openKey: rules.alertKeyOf,
-  fact: incidentFact,
+  fact: factOfIncident,
   needs: ['children'],
 });
 
