@@ -93,7 +93,16 @@ export function requestOf(event: APIGatewayProxyEvent): Request {
   };
 }
 
+/** Bytes of a path segment: names become keys of the table, which have a limit. */
+const MAX_SEGMENT_BYTES = 400;
+
 function decode(segment: string): string {
+  const decoded = decoding(segment);
+  if (Buffer.byteLength(decoded) <= MAX_SEGMENT_BYTES) return decoded;
+  throw new Problem('not-found', `no name in a path has more than ${MAX_SEGMENT_BYTES} bytes`);
+}
+
+function decoding(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -1,8 +1,8 @@
 /** A running stack for one test file, without limits on the rate of requests, and a client for each person who calls it. */
-import { startStack } from '#infra/local/start';
 import { NOW } from '#test/conformance/now';
 import type { Person } from '#test/conformance/people';
 import { type Client, createClient } from '#test/support/client';
+import { openWorld } from '#test/support/world';
 
 export interface ConformanceStack {
   readonly url: string;
@@ -18,16 +18,16 @@ export interface ConformanceStack {
 
 /** Starts it, seeded, with its clock standing still. */
 export async function openStack(): Promise<ConformanceStack> {
-  const stack = await startStack({ memory: true, quiet: true, frozenAt: NOW, seeded: true, throttle: false });
+  const world = await openWorld(NOW);
   const clients = new Map<string, Promise<Client>>();
-  const authorization = async ({ user, role }: Person, tenant: string): Promise<string> =>
-    `Bearer ${await stack.token(tenant, user, [role])}`;
+  const authorization = ({ user, role }: Person, tenant: string): Promise<string> =>
+    world.authorization(user, role, tenant);
   const client = async (person: Person, tenant: string): Promise<Client> => {
-    const plain = createClient(stack.url, { authorization: await authorization(person, tenant) });
+    const plain = createClient(world.url, { authorization: await authorization(person, tenant) });
     return person.role === 'INT' ? withKeys(plain) : plain;
   };
   return {
-    url: stack.url,
+    url: world.url,
     as(person, tenant = 'acme') {
       const name = `${tenant} ${person.user} ${person.role}`;
       const known = clients.get(name) ?? client(person, tenant);
@@ -35,9 +35,9 @@ export async function openStack(): Promise<ConformanceStack> {
       return known;
     },
     authorization: (person, tenant = 'acme') => authorization(person, tenant),
-    to: (instant) => stack.clock.to(instant),
-    settled: stack.settled,
-    close: stack.stop,
+    to: world.to,
+    settled: world.settled,
+    close: world.close,
   };
 }
 

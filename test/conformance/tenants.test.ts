@@ -33,9 +33,9 @@ describe.each(definitions)('$type of another tenant', ({ type, definition }) => 
   });
 
   it('cannot be told from one that never was', async () => {
-    const people = [auditor, ...Object.values(definition.actions).flatMap(({ by }) => actorOf(by) ?? [])];
+    const [actor = agent] = Object.values(definition.actions).flatMap(({ by }) => actorOf(by) ?? []);
     const headers = { 'if-match': '"1"' };
-    for (const person of new Set(people)) {
+    for (const person of [auditor, actor]) {
       const client = await stack.as(person, 'globex');
       const ask = (reference: string): readonly Promise<Answer>[] => {
         const path = `${collection}/${reference}`;

