@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/fixtures/**', 'test/bench/calls.test.ts', 'test/faults/kill.test.ts'],
+    exclude: ['**/node_modules/**', 'test/fixtures/**'],
     pool: 'forks',
     maxWorkers: 2,
     // Files share a worker one after the other, so that what is slow to load (the CDK above all) is loaded twice, not fifty times.
