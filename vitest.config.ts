@@ -17,6 +17,11 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
-    reporters: ['default', ['json', { outputFile: '.build/test-results.json' }], new IsolationLine(), new ClosingLine()],
+    reporters: [
+      'default',
+      ['json', { outputFile: '.build/test-results.json' }],
+      new IsolationLine(),
+      new ClosingLine(),
+    ],
   },
 });

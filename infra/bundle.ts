@@ -1,7 +1,7 @@
 /** Bundles every function with one call of esbuild; does nothing when nothing they are made from has changed. */
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type BuildResult, build, type OutputFile } from 'esbuild';
 import * as z from 'zod/mini';
@@ -18,7 +18,14 @@ export interface Bundle {
 export const bundleDirectory = join('.build', 'functions');
 
 /** What bundles are made from: our code, the locked dependencies, and this file's options. */
-const inputs = ['functions', 'shared', 'package.json', 'package-lock.json', join('docs', 'openapi.json'), join('infra', 'bundle.ts')];
+const inputs = [
+  'functions',
+  'shared',
+  'package.json',
+  'package-lock.json',
+  join('docs', 'openapi.json'),
+  join('infra', 'bundle.ts'),
+];
 
 /**
  * Writes `.build/functions/<id>/index.mjs` with its source map for each of `functions`, and esbuild's metafile to `.build/meta.json`.
@@ -38,8 +45,8 @@ export async function bundle(functions: readonly FunctionEntry[], root = process
     ...(patched?.outputFiles ?? []),
   ];
 
-  await rm(join(root, bundleDirectory), { recursive: true, force: true });
   await Promise.all(files.map(write));
+  await removeOthers(join(root, bundleDirectory), functions);
   const bundles = functions.map(({ id }) => ({ id, dir: join(bundleDirectory, id), bytes: sizeOf(files, id) }));
   const outputs = { ...plain.metafile.outputs, ...patched?.metafile.outputs };
   await writeFile(join(root, '.build', 'meta.json'), JSON.stringify({ inputs: plain.metafile.inputs, outputs }));
@@ -70,7 +77,12 @@ function esbuild(functions: readonly FunctionEntry[], root: string, banner = '')
     mainFields: ['module', 'main'],
     // Lambda gives credentials in the environment. What the SDK would import to find them elsewhere, only when they are not there, is
     // 85 KB of every bundle.
-    external: ['@aws-sdk/nested-clients/*', ...['ini', 'sso', 'login', 'process', 'web-identity', 'http'].map((kind) => `@aws-sdk/credential-provider-${kind}`)],
+    external: [
+      '@aws-sdk/nested-clients/*',
+      ...['ini', 'sso', 'login', 'process', 'web-identity', 'http'].map(
+        (kind) => `@aws-sdk/credential-provider-${kind}`,
+      ),
+    ],
     minify: true,
     // A guard's name is what `GET …/actions` tells when it is not met.
     keepNames: true,
@@ -93,9 +105,19 @@ function only(functions: readonly FunctionEntry[], ids: readonly string[]): read
   return functions.filter(({ id }) => ids.includes(id));
 }
 
+/** Replaces the file in one step, so that a process that loads it meanwhile sees the old one or the new one. */
 async function write(file: OutputFile): Promise<void> {
   await mkdir(dirname(file.path), { recursive: true });
-  await writeFile(file.path, file.contents);
+  const unfinished = `${file.path}.${process.pid}`;
+  await writeFile(unfinished, file.contents);
+  await rename(unfinished, file.path);
+}
+
+/** Removes the bundles of functions that are no more. */
+async function removeOthers(directory: string, functions: readonly FunctionEntry[]): Promise<void> {
+  const wanted = functions.map(({ id }) => id);
+  const gone = (await readdir(directory)).filter((id) => !wanted.includes(id));
+  await Promise.all(gone.map((id) => rm(join(directory, id), { recursive: true, force: true })));
 }
 
 function sizeOf(files: readonly OutputFile[], id: string): number {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { parseConfig } from '#infra/config';
 import { callDynamoDb } from '#infra/local/dynamodb/control';
@@ -20,6 +21,7 @@ import { namesOf } from '#infra/names';
 import { configurationPk, documentKey } from '#shared/store/keys';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { apiEvent, type Call } from '#test/bench/api-event';
+import { deployedBundles } from '#test/bench/bundle';
 import type { Index, Snapshot } from '#test/bench/capacity';
 import { application } from '#test/infra/templates';
 
@@ -42,7 +44,7 @@ export interface Workbench {
 const TENANT = tenantId('workbench0000');
 const PROCESS = { id: 'incident-management', stage: 'service-operation', paths: ['incidents'], consumes: [] } as const;
 
-/** Starts it; the handler is loaded last, because it reads its environment then. */
+/** Starts it; the handler is loaded last, as the bundle that is deployed, because it reads its environment then. */
 export async function openWorkbench(): Promise<Workbench> {
   const config = parseConfig({ stage: 'bench', oidc: { issuer: 'https://issuer.example', audience: 'helmdesk' } });
   const names = namesOf('bench');
@@ -78,17 +80,20 @@ export async function openWorkbench(): Promise<Workbench> {
     AWS_ENDPOINT_URL_DYNAMODB: proxy.url,
     AWS_ENDPOINT_URL_STS: sts.url,
   });
-  const { handler } = await import('#functions/service-operation/incident-management/handler');
+  const built = (await deployedBundles()).find(({ id }) => id === PROCESS.id);
+  if (!built) throw new Error(`${PROCESS.id} is not among the bundles`);
+  const { handler } = await import(pathToFileURL(join(process.cwd(), built.dir, 'index.mjs')).href);
   const context = { awsRequestId: 'workbench' };
 
   return {
     indexes: indexesOf(table.properties),
     async call(call) {
-      const result = await Reflect.apply(handler, undefined, [apiEvent(TENANT, call), context]);
-      if (!result || !('statusCode' in result)) throw new Error('the handler gave no HTTP answer');
-      const body = asObject(JSON.parse(result.body)) ?? {};
-      const headers = Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
-      return { status: result.statusCode, headers: Object.fromEntries(headers), body };
+      const result = asObject(await Reflect.apply(handler, undefined, [apiEvent(TENANT, call), context]));
+      if (typeof result?.statusCode !== 'number') throw new Error('the handler gave no HTTP answer');
+      const body = asObject(JSON.parse(asString(result.body) ?? '')) ?? {};
+      const given = Object.entries(asObject(result.headers) ?? {});
+      const headers = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
+      return { status: result.statusCode, headers, body };
     },
     async observed(work) {
       const seen: Observation[] = [];

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { ClosingLine } from '../closing-line.ts';
 
 export default defineConfig({
+  cacheDir: '../../../.build/sample-run',
   test: {
     root: import.meta.dirname,
     include: ['*.sample.ts'],
