@@ -58,18 +58,29 @@ async function welcome(stack: Stack, memory: boolean): Promise<string> {
   for (const { slug, name, user, roles } of seededTenants) {
     const token = await stack.token(slug, user, roles);
     lines.push('', `${name} (${slug}), as ${user} with ${roles.join(' ')}:`);
-    lines.push(`  curl -s ${url}/v1/incidents -H 'Authorization: Bearer ${token}'`);
+    lines.push(`  ${variable(user)}='Authorization: Bearer ${token}'`);
+    lines.push(`  curl -s ${url}/v1/incidents -H "$${variable(user)}"`);
   }
+  const incident = `${url}/v1/incidents/INC0000001`;
   lines.push(
     '',
-    'Another token, and a clock that moves:',
-    `  curl -s ${url}/_local/token -d '{"tenant":"acme","user":"ada","roles":["AGT"]}'`,
+    'Log an incident for Acme, and follow it:',
+    `  curl -s ${url}/v1/incidents -H "$ADA" --json '{"title":"Mail does not arrive","serviceId":"mail","requesterId":"rita","impact":2,"urgency":2}'`,
+    `  curl -s ${incident}/actions -H "$ADA"`,
+    `  curl -s ${incident}/accept -H "$ADA" -H 'If-Match: "1"' --json '{}'`,
     `  curl -s ${url}/_local/clock -d '{"advance":"PT4H"}'`,
+    `  curl -s ${incident}/clocks/resolution/explain -H "$ADA"`,
+    '',
+    'A token for somebody else:',
+    `  curl -s ${url}/_local/token -d '{"tenant":"acme","user":"rita","roles":["REQ"]}'`,
     '',
     'Ctrl-C ends it.',
   );
   return lines.join('\n');
 }
+
+/** The shell variable that holds somebody's header. */
+const variable = (user: string): string => user.toUpperCase();
 
 function stopOnSignals(stack: Stack): void {
   let stopping = false;

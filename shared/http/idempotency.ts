@@ -9,13 +9,12 @@ import { clock } from '#shared/time/clock';
 
 const VALID_MS = 24 * 3600_000;
 
-/** Where the result of a request with a key is kept: per tenant, client and route. */
+/** Where the result of a request with a key is kept: per tenant, client, person and route, so that nobody is answered with what another one was. */
 export function resultKey(request: Request): Key | undefined {
   if (request.idempotencyKey === undefined) return undefined;
+  const { client, actor } = request.caller;
   const route = `${request.method} ${request.path.join('/')}`;
-  const hash = createHash('sha256')
-    .update(`${request.caller.client}\n${route}\n${request.idempotencyKey}`)
-    .digest('hex');
+  const hash = createHash('sha256').update(`${client}\n${actor.id}\n${route}\n${request.idempotencyKey}`).digest('hex');
   return idempotencyKey(request.caller.tenant, hash);
 }
 

@@ -122,7 +122,7 @@ export function jsonBody(request: Request, mediaTypes: readonly string[] = ['app
   if (request.rawBody === '') return {};
   const given = request.contentType?.split(';')[0]?.trim().toLowerCase();
   if (given !== undefined && !mediaTypes.includes(given)) {
-    throw new Problem('unsupported-media-type', `expected ${mediaTypes.join(' or ')}, was given ${given}`);
+    throw new Problem('unsupported-media-type', `expected Content-Type ${mediaTypes.join(' or ')}, was given ${given}`);
   }
   let body: unknown;
   try {

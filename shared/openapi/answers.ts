@@ -116,6 +116,7 @@ const serviceLevelClock = z.object({
   calendar: versionRef,
   target: count,
   thresholds: percents,
+  pauseOn: bounded(name),
   reopen: z.exactOptional(z.enum(['resume', 'restart'])),
   tzdata: name,
   state: clockState,

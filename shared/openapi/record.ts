@@ -53,7 +53,6 @@ function envelope({ lifecycle, clocks, type, prefix }: AnyRecordDefinition): Rea
         maxProperties: 100,
         additionalProperties: ref('schemas', 'ServiceLevelClock'),
       },
-      clockBasis: { title: 'What the clocks’ definitions were chosen by', type: 'string', maxLength: 400, ...internal },
     }),
   };
 }

@@ -1,7 +1,7 @@
 /** What a caller may see of a record (A17): whether it exists for them, and which of its fields. */
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import type { HistoryEntry } from '#shared/process/history';
-import type { AnyRecord } from '#shared/process/record';
+import { type AnyRecord, commonFields } from '#shared/process/record';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
 import { permitted, type Role } from '#shared/tenancy/roles';
@@ -29,19 +29,45 @@ export function canSee(
   if (record.deletedAt && !['TAD', 'AUD', 'SYS'].some((role) => caller.roles.has(role as Role))) return false;
   if (isInvolved(record, caller))
     return readsAll(definition, caller) || permitted(definition.permissions, caller.roles, 'r');
-  if (!readsAll(definition, caller)) return false;
-  if (!record.confidential) return true;
-  if (SEES_CONFIDENTIAL.some((role) => caller.roles.has(role))) return true;
-  return (
-    record.assignedGroup !== undefined &&
-    (config.group(record.assignedGroup)?.members.includes(caller.actor.id) ?? false)
-  );
+  return readsAll(definition, caller) && (!record.confidential || isTrusted(record, caller, config));
 }
 
-const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set(['openTasks', 'watchers', 'childCount', 'clockBasis']);
+/** Whether an agent may know of a record of another process, whose permissions are not at hand, to refer to it. */
+export function mayReferTo(record: AnyRecord, caller: Caller, config: Configuration): boolean {
+  if (record.deletedAt) return false;
+  return !record.confidential || isInvolved(record, caller) || isTrusted(record, caller, config);
+}
+
+/** Who may know of a confidential record without being involved: named duties, and the group that works on it. */
+function isTrusted({ assignedGroup }: AnyRecord, caller: Caller, config: Configuration): boolean {
+  if (SEES_CONFIDENTIAL.some((role) => caller.roles.has(role))) return true;
+  return assignedGroup !== undefined && (config.group(assignedGroup)?.members.includes(caller.actor.id) ?? false);
+}
+
+const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set(['openTasks', 'watchers', 'childCount']);
+/** What the machinery notes for itself. */
+const OWN_NOTES: ReadonlySet<string> = new Set(['clockBasis']);
 
 function isHidden(definition: AnyRecordDefinition, field: string): boolean {
   return (definition.fields[field]?.options.visibility ?? 'public') !== 'public' || INTERNAL_ENVELOPE.has(field);
+}
+
+const orders = new WeakMap<AnyRecordDefinition, readonly string[]>();
+
+/** Fields in the order in which people look for them; the table keeps none. */
+function orderOf(definition: AnyRecordDefinition): readonly string[] {
+  const known = orders.get(definition);
+  if (known) return known;
+  const order = [
+    ...['id', 'uid', 'type', 'version', 'state'],
+    ...Object.keys(commonFields),
+    ...Object.keys(definition.fields),
+    ...['openedAt', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'closedAt', 'deletedAt', 'openTasks'],
+    ...['childCount', 'clocks'],
+  ];
+  const unique = [...new Set(order)];
+  orders.set(definition, unique);
+  return unique;
 }
 
 /** The record as the caller may see it: for someone who does not read all, internal fields are absent, not null. */
@@ -50,8 +76,13 @@ export function visibleRecord(
   record: AnyRecord,
   caller: Caller,
 ): Readonly<Record<string, unknown>> {
-  if (readsAll(definition, caller)) return record;
-  return Object.fromEntries(Object.entries(record).filter(([field]) => !isHidden(definition, field)));
+  const all = readsAll(definition, caller);
+  const visible: Record<string, unknown> = {};
+  for (const field of new Set([...orderOf(definition), ...Object.keys(record)])) {
+    const value = record[field];
+    if (value !== undefined && !OWN_NOTES.has(field) && (all || !isHidden(definition, field))) visible[field] = value;
+  }
+  return visible;
 }
 
 /** History as the caller may see it. A requester gets no sequence numbers and no hashes: gaps in them would tell of internal notes. */

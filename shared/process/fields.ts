@@ -92,9 +92,14 @@ export function flag<const O extends FieldOptions>(options?: O): Field<boolean, 
   return field(z.boolean(), options);
 }
 
-/** An instant in RFC 3339, stored in UTC. */
+/** Characters of an instant at most: nine decimals of a second and an offset. */
+const MAX_INSTANT = 35;
+
+const utc = (text: string): string => (text.endsWith('Z') ? text : new Date(text).toISOString().replace('.000Z', 'Z'));
+
+/** An instant in RFC 3339 with any offset; stored and answered in UTC. */
 export function instant<const O extends FieldOptions>(options?: O): Field<string, O> {
-  return field(z.iso.datetime({ offset: true }), options);
+  return field(z.iso.datetime({ offset: true }).check(z.maxLength(MAX_INSTANT), z.overwrite(utc)), options);
 }
 
 /** The id of a user, group, service, configuration item or record: opaque to everyone but its owner. */
@@ -127,9 +132,10 @@ const ownName = z.refine<string>((name) => !(name in {}));
 /** Free-form JSON object with bounded depth is not a field: declare what is in it. This one is for maps of short text by key. */
 export function dictionary<const O extends FieldOptions>(options?: O): Field<Readonly<Record<string, string>>, O> {
   return field<Readonly<Record<string, string>>, O>(
-    z.record(z.string().check(z.maxLength(80), ownName), z.string().check(z.maxLength(1000))) as z.ZodMiniType<
-      Readonly<Record<string, string>>
-    >,
+    z.record(
+      z.string().check(z.minLength(1), z.maxLength(80), ownName),
+      z.string().check(z.maxLength(1000)),
+    ) as z.ZodMiniType<Readonly<Record<string, string>>>,
     options,
   );
 }

@@ -3,8 +3,8 @@ import type { Circumstances } from '#shared/process/circumstances';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import type { AnyRecord } from '#shared/process/record';
 import { advance, fire, start } from '#shared/service-levels/advance';
-import type { ClockKind, Condition, Metric, ServiceLevelClock } from '#shared/service-levels/clock';
-import { clockTerms, pauses, selectDefinition } from '#shared/service-levels/definition';
+import type { ClockKind, ClockTerms, Condition, Metric, ServiceLevelClock } from '#shared/service-levels/clock';
+import { clockTerms, selectDefinition } from '#shared/service-levels/definition';
 import { type Explanation, explain } from '#shared/service-levels/explain';
 import { crossings, type Measure, measure, nextCrossing } from '#shared/service-levels/measure';
 import { type Priority, priorities } from '#shared/service-levels/priority';
@@ -43,15 +43,10 @@ function selected(record: AnyRecord, config: Configuration, kind: ClockKind, met
   return selectDefinition(config.serviceLevels, kind, metric, subject, Date.parse(record.openedAt))?.definition;
 }
 
-/** A hold pauses a customer's clock only for the reasons that its definition names (B4). */
-function effective(
-  condition: Condition,
-  clock: Pick<ServiceLevelClock, 'definition' | 'kind'>,
-  config: Configuration,
-): Condition {
-  if (condition.is !== 'paused' || clock.kind === 'ola') return condition;
-  const definition = config.serviceLevels.find(({ id }) => id === clock.definition.id);
-  return definition && pauses(definition, condition.reason) ? condition : { is: 'running' };
+/** A hold pauses a customer's clock only for the reasons that its definition named when it started (B2, B4). */
+function effective(condition: Condition, { kind, pauseOn }: ClockTerms): Condition {
+  if (condition.is !== 'paused' || kind === 'ola') return condition;
+  return pauseOn.includes(condition.reason) ? condition : { is: 'running' };
 }
 
 interface Draft {
@@ -103,7 +98,7 @@ function moveClock(
 ): void {
   const known = draft.clocks[name];
   if (known && !changedBasis) {
-    draft.clocks[name] = advance(known, effective(condition, known, config), now, config.calendar);
+    draft.clocks[name] = advance(known, effective(condition, known), now, config.calendar);
     return;
   }
   const definition = selected(record, config, 'sla', metric);
@@ -114,12 +109,9 @@ function moveClock(
     return;
   }
   if (!known) {
-    draft.clocks[name] = start(
-      terms,
-      effective(condition, terms, config),
-      Date.parse(record.openedAt),
-      config.calendar,
-    );
+    // What was over before anything was promised, such as in a record imported with its history, has no clock.
+    if (condition.is === 'stopped' || condition.is === 'cancelled') return;
+    draft.clocks[name] = start(terms, effective(condition, terms), Date.parse(record.openedAt), config.calendar);
     return;
   }
   const { clock, superseded, fired, untold } = reprioritise(
@@ -131,7 +123,7 @@ function moveClock(
   );
   for (const { threshold, at } of untold) tell(draft, superseded ?? known, threshold, at);
   if (fired !== undefined) tell(draft, clock, fired, clock.breachedAt ?? new Date(now).toISOString());
-  draft.clocks[name] = advance(clock, effective(condition, clock, config), now, config.calendar);
+  draft.clocks[name] = advance(clock, effective(condition, clock), now, config.calendar);
 }
 
 /** Every group's clock is its own: the one that gave the record away stops, and goes on when it gets it back (B4). */

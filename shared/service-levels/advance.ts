@@ -86,9 +86,10 @@ export function termsOf({
   calendar,
   target,
   thresholds,
+  pauseOn,
   reopen,
 }: ServiceLevelClock): ClockTerms {
-  return { name, kind, metric, definition, calendar, target, thresholds, ...(reopen && { reopen }) };
+  return { name, kind, metric, definition, calendar, target, thresholds, pauseOn, ...(reopen && { reopen }) };
 }
 
 /** Clocks count whole seconds: the instant of the second that `ms` (epoch milliseconds) lies in. */

@@ -52,6 +52,8 @@ export interface ClockTerms {
   readonly target: number;
   /** Percentages of the target to tell of, rising. */
   readonly thresholds: readonly number[];
+  /** Hold reasons that pause it (B4); none for a response clock. */
+  readonly pauseOn: readonly string[];
   /** What a stopped clock does when it runs again: go on with the time used (B2's default), or start anew. */
   readonly reopen?: 'resume' | 'restart';
 }

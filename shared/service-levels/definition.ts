@@ -112,11 +112,6 @@ export function calendarIdOf(definition: ServiceLevelDefinition, priority: Prior
   return definition.calendarByPriority?.[priority] ?? definition.calendarId;
 }
 
-/** Whether a hold reason pauses clocks of the definition. */
-export function pauses({ metric, pauseOn }: ServiceLevelDefinition, holdReason: string): boolean {
-  return metric !== 'response' && pauseOn.includes(holdReason);
-}
-
 /** What a clock of the definition measures against; undefined when the priority has no target. `currentCalendar` finds the version in force. */
 export function clockTerms(
   definition: ServiceLevelDefinition,
@@ -134,6 +129,7 @@ export function clockTerms(
     calendar: currentCalendar(calendarIdOf(definition, priority)),
     target,
     thresholds: [...new Set(definition.warnAt)].sort((a, b) => a - b),
+    pauseOn: definition.metric === 'response' ? [] : definition.pauseOn,
     ...(definition.reopen && { reopen: definition.reopen }),
   };
 }

@@ -64,6 +64,18 @@ describe('idempotency', () => {
     expect(later.body.id).not.toBe(first.body.id);
   });
 
+  it('a key is its sender’s own: nobody is answered with another person’s record', async () => {
+    const headers = { 'idempotency-key': 'shared-by-chance' };
+    const nell = await world.as('nell', 'REQ');
+
+    const first = await kim.post('/v1/incidents', fresh, { headers });
+    const other = await nell.post('/v1/incidents', fresh, { headers });
+
+    expect([first.status, other.status]).toEqual([201, 201]);
+    expect(other.body.id).not.toBe(first.body.id);
+    expect(other.headers.get('idempotency-replayed')).toBeNull();
+  });
+
   it('an action that is retried answers as the first time, although the version has moved on', async () => {
     const incident = await logged();
     const headers = { 'idempotency-key': 'assign-1', 'if-match': '"1"' };
@@ -123,6 +135,16 @@ describe('comments', () => {
     expect((await ada.get(`${incident}/comments`)).body.total).toBe(5);
     const refused = await kim.post(`${incident}/comments`, { body: 'psst', visibility: 'internal' });
     expect(refused.status).toBe(422);
+  });
+
+  it('a requester need not say that a comment is public; an agent says which it is', async () => {
+    const incident = await logged();
+
+    const asked = await kim.post(`${incident}/comments`, { body: 'Still the same.' });
+    const unclear = await ada.post(`${incident}/comments`, { body: 'For whom?' });
+
+    expect([asked.status, asked.body.visibility]).toEqual([201, 'public']);
+    expect([unclear.status, unclear.body.errors[0].pointer]).toEqual([422, '/visibility']);
   });
 });
 
@@ -196,12 +218,32 @@ describe('links', () => {
     const refused = await ada.put(`/v1/incidents/${c}/links`, { kind: 'blocks', to: a });
 
     expect([refused.status, refused.body.type]).toEqual([409, 'urn:itsm:problem:link-cycle']);
-    expect(refused.body.cycle).toEqual([c, a, b, c]);
+    expect(refused.body.cycle).toEqual([a, b, c, a]);
     expect(
       (await ada.get(`/v1/incidents/${b}/links`)).body.items.map(({ kind }: { kind: string }) => kind).sort(),
     ).toEqual(['blocked_by', 'blocks']);
     expect((await ada.delete(`/v1/incidents/${a}/links/blocks/${b}`)).status).toBe(204);
     expect((await ada.put(`/v1/incidents/${c}/links`, { kind: 'blocks', to: a })).status).toBe(200);
+    expect((await kim.get(`/v1/incidents/${b}/links`)).body.items).toEqual([]);
+  });
+
+  it('a confidential record of another process cannot be linked to, or found out, by who may not know of it', async () => {
+    const incident = await logged();
+    const cora = await world.as('cora', 'CHM');
+    const change = await cora.post('/v1/changes', {
+      title: 'A secret plan',
+      confidential: true,
+      changeType: 'normal',
+      reason: 'A weakness',
+      serviceId: 'mail',
+    });
+
+    expect(change.body).toMatchObject({ confidential: true });
+    const refused = await ada.put(`${incident}/links`, { kind: 'related', to: change.body.id });
+    const absent = await ada.put(`${incident}/links`, { kind: 'related', to: 'CHG9999999' });
+
+    expect([refused.status, absent.status]).toEqual([422, 422]);
+    expect(refused.body.detail.replace(change.body.id, 'CHG9999999')).toBe(absent.body.detail);
   });
 });
 

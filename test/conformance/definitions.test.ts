@@ -19,7 +19,7 @@ const parties = ['requester', 'assignee', 'member'];
 /** What the machinery writes on every record: no definition may have a field of that name. */
 const envelope = [
   ...['uid', 'id', 'type', 'tenantId', 'version', 'state', 'openedAt', 'createdAt', 'createdBy', 'updatedAt'],
-  ...['updatedBy', 'closedAt', 'deletedAt', 'openTasks', 'childCount', 'clocks', 'clockBasis', 'asOf'],
+  ...['updatedBy', 'closedAt', 'deletedAt', 'openTasks', 'childCount', 'clocks', 'asOf'],
 ];
 /** Sub-resources: no action may have their name. */
 const subResources = ['actions', 'history', 'comments', 'tasks', 'clocks', 'links', 'attachments', 'restore'];

@@ -48,6 +48,7 @@ export function termsOn(calendar: string, target: number, more: Partial<ClockTer
     definition: { id: 'test', version: 1 },
     calendar: { id: calendar, version: 1 },
     target,
+    pauseOn: [],
     thresholds: [50, 75, 90, 100],
     ...more,
   };

@@ -13,9 +13,10 @@ import { loadSeen } from '#shared/process/load';
 import { COMMENT, recordPk } from '#shared/store/keys';
 import { permitted } from '#shared/tenancy/roles';
 
-const commentSchema = z.strictObject({
+/** Who can write internal notes says which of the two it is; what others write is public. */
+export const commentSchema = z.strictObject({
   body: z.string().check(z.minLength(1), z.maxLength(32_000)),
-  visibility: z.enum(['public', 'internal']),
+  visibility: z.optional(z.enum(['public', 'internal'])),
 });
 
 interface Comment {
@@ -53,13 +54,8 @@ export async function comment(context: Context): Promise<Response> {
       !caller.roles.has('AUD') && (permitted(definition.permissions, caller.roles, 'U') || isInvolved(record, caller)),
     precondition: 'optional',
     parse: () => {
-      const given = validated(commentSchema, body, ['body', 'visibility']);
-      if (given.visibility === 'internal' && !readsAll(definition, request.caller)) {
-        throw new Problem('validation-failed', 'an internal note is for agents; send visibility public', {
-          errors: [{ pointer: '/visibility', code: 'validation-failed', message: 'expected public' }],
-        });
-      }
-      return given;
+      const { body: text, visibility } = validated(commentSchema, body, ['body', 'visibility']);
+      return { body: text, visibility: chosenVisibility(visibility, readsAll(definition, request.caller)) };
     },
     decide: ({ record }, given, circumstances) => {
       if (stateClass(definition, record.state) === 'final') {
@@ -80,4 +76,20 @@ export async function comment(context: Context): Promise<Response> {
       return { status: 201, body: written.at(-1), headers: { etag: etag(stored.record.version) } };
     },
   });
+}
+
+/** @throws Problem when someone who cannot read internal notes writes one, or someone who can does not say which it is */
+function chosenVisibility(given: 'public' | 'internal' | undefined, internalToo: boolean): 'public' | 'internal' {
+  const refuse = (slug: 'validation-failed' | 'required-field-missing', detail: string, message: string): never => {
+    throw new Problem(slug, detail, { errors: [{ pointer: '/visibility', code: slug, message }] });
+  };
+  if (!internalToo) {
+    return given === 'internal'
+      ? refuse('validation-failed', 'an internal note is for agents; send visibility public', 'expected public')
+      : 'public';
+  }
+  return (
+    given ??
+    refuse('required-field-missing', 'say who may read it: visibility public or internal', 'visibility is required')
+  );
 }

@@ -4,7 +4,7 @@ import { Problem } from '#shared/http/problems';
 import { jsonBody, knownParameters } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
-import { canSee } from '#shared/process/access';
+import { canSee, mayReferTo, readsAll } from '#shared/process/access';
 import { runCommand } from '#shared/process/command';
 import { firstCause, writesOf } from '#shared/process/commit';
 import type { Context } from '#shared/process/context';
@@ -18,7 +18,7 @@ import { permitted } from '#shared/tenancy/roles';
 import { clock } from '#shared/time/clock';
 
 const MAX_LINKS = 500;
-const linkSchema = z.strictObject({
+export const linkSchema = z.strictObject({
   kind: z.enum(Object.keys(linkKinds) as [LinkKind, ...LinkKind[]]),
   to: z.string().check(z.minLength(1), z.maxLength(40)),
 });
@@ -35,14 +35,13 @@ async function linksOf(context: Context, type: string, uid: string): Promise<rea
   return items.map((item) => item.link as Link);
 }
 
-/** GET …/links */
+/** GET …/links: what a record is linked to is for those who work on it; nobody else learns of other records by it. */
 export async function listLinks(context: Context): Promise<Response> {
-  knownParameters(context.request, []);
+  const { definition, request } = context;
+  knownParameters(request, []);
   const { record } = await loadSeen(context);
-  return {
-    status: 200,
-    body: { items: await linksOf(context, context.definition.type, record.uid), nextCursor: null },
-  };
+  const items = readsAll(definition, request.caller) ? await linksOf(context, definition.type, record.uid) : [];
+  return { status: 200, body: { items, nextCursor: null } };
 }
 
 interface Other extends Link {
@@ -60,7 +59,11 @@ async function target(context: Context, number: string): Promise<Omit<Other, 'ki
   const found = await store.get(numberKey(request.caller.tenant, type, id));
   const uid = typeof found?.uid === 'string' ? found.uid : unknown();
   const stored = storedRecord(await store.get(recordKey(request.caller.tenant, type, uid))) ?? unknown();
-  if (type === definition.type && !canSee(definition, stored.record, request.caller, config)) return unknown();
+  const visible =
+    type === definition.type
+      ? canSee(definition, stored.record, request.caller, config)
+      : mayReferTo(stored.record, request.caller, config);
+  if (!visible) return unknown();
   return { type, uid, id, stored };
 }
 
@@ -69,7 +72,7 @@ async function refuseCycle(context: Context, from: Stored, kind: LinkKind, other
   if (!acyclic.has(kind)) return;
   const walk = async (link: Pick<Link, 'type' | 'uid' | 'id'>, trail: readonly string[]): Promise<void> => {
     if (link.uid === from.record.uid) {
-      const cycle = [from.record.id, ...trail, from.record.id];
+      const cycle = [...trail, from.record.id, other.id];
       throw new Problem('link-cycle', `the link would close the cycle ${cycle.join(' → ')}`, { cycle });
     }
     if (trail.length > 50) return;

@@ -6,6 +6,7 @@ import { readsAll, visibleRecord } from '#shared/process/access';
 import { circumstancesOf, openChildrenOf, recordBody, recordResponse } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
 import { isParty, sourceStates, unmetGuards } from '#shared/process/decide';
+import type { AnyRecordDefinition } from '#shared/process/definition';
 import { valuesAsOf } from '#shared/process/history';
 import type { Stored } from '#shared/process/items';
 import { listQuery, listRecords } from '#shared/process/lists';
@@ -68,6 +69,10 @@ export async function list(context: Context): Promise<Response> {
   };
 }
 
+/** Actions that somebody other than the system itself can take. */
+const actionsOfPeople = ({ actions }: AnyRecordDefinition) =>
+  Object.entries(actions).filter(([, { by }]) => by.some((role) => role !== 'SYS'));
+
 /** GET /v1/{collection}/{id}/actions: every action, allowed or not for this caller now, and why not. */
 export async function actions(context: Context): Promise<Response> {
   const { definition, request, store } = context;
@@ -78,7 +83,7 @@ export async function actions(context: Context): Promise<Response> {
     ? await openChildrenOf(store, request.caller.tenant, definition, record.uid)
     : [];
   const circumstances = circumstancesOf(context, children);
-  const items = Object.entries(definition.actions).map(([name, action]) => {
+  const items = actionsOfPeople(definition).map(([name, action]) => {
     const permission = isParty(action.by, record, circumstances);
     const possible = sourceStates(definition, action).includes(record.state);
     const guards = possible

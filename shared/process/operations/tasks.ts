@@ -9,6 +9,7 @@ import { readsAll } from '#shared/process/access';
 import { runCommand } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
 import { decidePatch, type Plan, stateClass } from '#shared/process/decide';
+import { instant } from '#shared/process/fields';
 import type { Stored } from '#shared/process/items';
 import { loadSeen } from '#shared/process/load';
 import { recordPk, TASK, taskSk } from '#shared/store/keys';
@@ -24,6 +25,8 @@ const verbs = {
 } as const;
 type Verb = keyof typeof verbs;
 const isVerb = (text: string): text is Verb => Object.hasOwn(verbs, text);
+/** What can be done with a task: the last segment of its path. */
+export const taskVerbs = Object.keys(verbs).filter(isVerb);
 
 export interface Task {
   readonly number: number;
@@ -39,18 +42,18 @@ export interface Task {
   readonly createdAt: string;
 }
 
-const instant = z.iso.datetime({ offset: true });
+const moment = instant().schema;
 const name = z.string().check(z.minLength(1), z.maxLength(120));
-const newTask = z.strictObject({
+export const newTask = z.strictObject({
   title: z.string().check(z.minLength(1), z.maxLength(160)),
   mandatory: z._default(z.boolean(), true),
   assignedGroup: z.optional(name),
   assignedTo: z.optional(name),
-  plannedStart: z.optional(instant),
-  plannedEnd: z.optional(instant),
+  plannedStart: z.optional(moment),
+  plannedEnd: z.optional(moment),
   dependsOn: z.optional(z.array(z.int().check(z.gte(1))).check(z.maxLength(50))),
 });
-const verbInput = z.strictObject({ reason: z.optional(z.string().check(z.minLength(1), z.maxLength(1000))) });
+export const verbInput = z.strictObject({ reason: z.optional(z.string().check(z.minLength(1), z.maxLength(1000))) });
 
 /** States in which a mandatory task no longer holds its parent back. */
 const SETTLED: readonly string[] = ['done', 'skipped', 'cancelled'];
