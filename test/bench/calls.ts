@@ -4,7 +4,7 @@ import { asArray, asObject, asString } from '#infra/local/iam/json';
 import { entryOf, writeMinimum } from '#test/bench/capacity';
 import { itemSize, readUnits } from '#test/bench/item-size';
 import { atMost, type Row, type Section } from '#test/bench/section';
-import { type Answer, openWorkbench, unitsOf, type Workbench } from '#test/bench/workbench';
+import { type Answer, deployedHandler, openWorkbench, unitsOf, type Workbench } from '#test/bench/workbench';
 
 /** Most that an operation may consume, against what its items cost at least. */
 export const CAPACITY_RATIO = 1.25;
@@ -27,7 +27,7 @@ const create = (headers = {}) =>
 
 /** Measures every operation of the budget on a fresh table. */
 export async function measureOperations(): Promise<readonly OperationCost[]> {
-  const bench = await openWorkbench();
+  const bench = await openWorkbench(deployedHandler);
   try {
     const created = await expectStatus(201, bench.call(create()));
     for (let i = 0; i < PAGE; i++) await expectStatus(201, bench.call(create()));

@@ -41,11 +41,14 @@ export interface Workbench {
   stop(): Promise<void>;
 }
 
+/** What Lambda calls. */
+export type Handler = (event: object, context: object) => Promise<unknown>;
+
 const TENANT = tenantId('workbench0000');
 const PROCESS = { id: 'incident-management', stage: 'service-operation', paths: ['incidents'], consumes: [] } as const;
 
-/** Starts it; the handler is loaded last, as the bundle that is deployed, because it reads its environment then. */
-export async function openWorkbench(): Promise<Workbench> {
+/** Starts it; `load` gives the handler, from its bundle or from its source, and is called last, because a handler reads its environment then. */
+export async function openWorkbench(load: () => Promise<Handler>): Promise<Workbench> {
   const config = parseConfig({ stage: 'bench', oidc: { issuer: 'https://issuer.example', audience: 'helmdesk' } });
   const names = namesOf('bench');
   const deployment = readDeployment(application(config, [PROCESS]).synth().directory);
@@ -80,15 +83,13 @@ export async function openWorkbench(): Promise<Workbench> {
     AWS_ENDPOINT_URL_DYNAMODB: proxy.url,
     AWS_ENDPOINT_URL_STS: sts.url,
   });
-  const built = (await deployedBundles()).find(({ id }) => id === PROCESS.id);
-  if (!built) throw new Error(`${PROCESS.id} is not among the bundles`);
-  const { handler } = await import(pathToFileURL(join(process.cwd(), built.dir, 'index.mjs')).href);
+  const handler = await load();
   const context = { awsRequestId: 'workbench' };
 
   return {
     indexes: indexesOf(table.properties),
     async call(call) {
-      const result = asObject(await Reflect.apply(handler, undefined, [apiEvent(TENANT, call), context]));
+      const result = asObject(await handler(apiEvent(TENANT, call), context));
       if (typeof result?.statusCode !== 'number') throw new Error('the handler gave no HTTP answer');
       const body = asObject(JSON.parse(asString(result.body) ?? '')) ?? {};
       const given = Object.entries(asObject(result.headers) ?? {});
@@ -113,6 +114,14 @@ export async function openWorkbench(): Promise<Workbench> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** The handler as it is deployed. */
+export async function deployedHandler(): Promise<Handler> {
+  const built = (await deployedBundles()).find(({ id }) => id === PROCESS.id);
+  if (!built) throw new Error(`${PROCESS.id} is not among the bundles`);
+  const { handler } = await import(pathToFileURL(join(process.cwd(), built.dir, 'index.mjs')).href);
+  return handler;
 }
 
 /** Units that an observation consumed, table and indexes together. */
