@@ -1,6 +1,5 @@
 /** A record's operations as OpenAPI describes them: parameters, body, every answer. */
 import { eventName } from '#shared/events/catalogue-name';
-import { commentBody, linkBody, taskBody, taskVerbBody } from '#shared/openapi/bodies';
 import { exampleOf } from '#shared/openapi/example';
 import { always, problemResponses } from '#shared/openapi/problems';
 import { pascal } from '#shared/openapi/record';
@@ -8,6 +7,9 @@ import { type Success, shapeOf } from '#shared/openapi/record-shapes';
 import { annotated, jsonSchema, ref, requiredOf, type Schema } from '#shared/openapi/schema';
 import { sourceStates } from '#shared/process/decide';
 import type { Party } from '#shared/process/definition';
+import { commentSchema } from '#shared/process/operations/comments';
+import { linkSchema } from '#shared/process/operations/links';
+import { newTask, verbInput } from '#shared/process/operations/tasks';
 import type { Operation } from '#shared/process/routes';
 import { createFields, createSchema, inputSchema, patchSchema } from '#shared/process/schemas';
 
@@ -47,13 +49,13 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
         : { name: `${pascal(id)}Input`, schema: described };
     }
     case 'comment':
-      return { name: 'NewComment', schema: jsonSchema(commentBody) };
+      return { name: 'NewComment', schema: jsonSchema(commentSchema) };
     case 'add-task':
-      return { name: 'NewTask', schema: jsonSchema(taskBody) };
+      return { name: 'NewTask', schema: jsonSchema(newTask) };
     case 'act-on-task':
-      return { name: 'TaskInput', schema: jsonSchema(taskVerbBody) };
+      return { name: 'TaskInput', schema: jsonSchema(verbInput) };
     case 'link':
-      return { name: 'NewLink', schema: jsonSchema(linkBody) };
+      return { name: 'NewLink', schema: jsonSchema(linkSchema) };
     default:
       return undefined;
   }

@@ -1,11 +1,12 @@
 /** How each kind of a record's operations is called and answered. */
-import { taskVerbs } from '#shared/openapi/bodies';
+
 import { listParameters, pathParameter } from '#shared/openapi/parameters';
 import type { ProblemSet } from '#shared/openapi/problems';
 import { pascal, recordSchema } from '#shared/openapi/record';
 import { ref, type Schema } from '#shared/openapi/schema';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { linkKinds } from '#shared/process/directory';
+import { taskVerbs } from '#shared/process/operations/tasks';
 import type { OperationKind } from '#shared/process/routes';
 
 /** Success by status: the component schema, and headers beside the request id. */
