@@ -14,8 +14,20 @@ export interface CursorScope {
   readonly route: string;
 }
 
-const derived = (key: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64url'), '', 'helmdesk cursor v1', 32));
+/** Deriving a key costs more than using it. A function instance serves few tenants at a time; the oldest goes first. */
+const derivedKeys = new Map<string, Buffer>();
+const REMEMBERED = 1000;
+
+function derived(key: string): Buffer {
+  const known = derivedKeys.get(key);
+  if (known) return known;
+  const made = Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64url'), '', 'helmdesk cursor v1', 32));
+  const [oldest] = derivedKeys.keys();
+  if (derivedKeys.size >= REMEMBERED && oldest !== undefined) derivedKeys.delete(oldest);
+  derivedKeys.set(key, made);
+  return made;
+}
+
 const context = ({ tenant, route }: CursorScope): Buffer => Buffer.from(`${tenant}\n${route}`);
 
 export function encodeCursor(position: Readonly<Record<string, unknown>>, scope: CursorScope): string {

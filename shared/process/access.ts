@@ -52,10 +52,10 @@ function isHidden(definition: AnyRecordDefinition, field: string): boolean {
   return (definition.fields[field]?.options.visibility ?? 'public') !== 'public' || INTERNAL_ENVELOPE.has(field);
 }
 
-const orders = new WeakMap<AnyRecordDefinition, readonly string[]>();
+const orders = new WeakMap<AnyRecordDefinition, ReadonlySet<string>>();
 
-/** Fields in the order in which people look for them; the table keeps none. */
-function orderOf(definition: AnyRecordDefinition): readonly string[] {
+/** Fields in the order in which people look for them. */
+function orderOf(definition: AnyRecordDefinition): ReadonlySet<string> {
   const known = orders.get(definition);
   if (known) return known;
   const order = [
@@ -65,9 +65,9 @@ function orderOf(definition: AnyRecordDefinition): readonly string[] {
     ...['openedAt', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'closedAt', 'deletedAt', 'openTasks'],
     ...['childCount', 'clocks'],
   ];
-  const unique = [...new Set(order)];
-  orders.set(definition, unique);
-  return unique;
+  const fields = new Set(order);
+  orders.set(definition, fields);
+  return fields;
 }
 
 /** The record as the caller may see it: for someone who does not read all, internal fields are absent, not null. */
@@ -77,11 +77,14 @@ export function visibleRecord(
   caller: Caller,
 ): Readonly<Record<string, unknown>> {
   const all = readsAll(definition, caller);
+  const order = orderOf(definition);
   const visible: Record<string, unknown> = {};
-  for (const field of new Set([...orderOf(definition), ...Object.keys(record)])) {
+  const show = (field: string): void => {
     const value = record[field];
     if (value !== undefined && !OWN_NOTES.has(field) && (all || !isHidden(definition, field))) visible[field] = value;
-  }
+  };
+  for (const field of order) show(field);
+  for (const field in record) if (!order.has(field)) show(field);
   return visible;
 }
 

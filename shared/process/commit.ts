@@ -1,5 +1,5 @@
 /** Performs a plan: record, history with its events, comments, tasks and markers in one conditional transaction. */
-import { ulid } from 'ulid';
+
 import type { EventEnvelope } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
 import { isOpen, type Plan, stateClass } from '#shared/process/decide';
@@ -8,6 +8,7 @@ import { diff, GENESIS, type HistoryEntry, hashOf } from '#shared/process/histor
 import { expiry, historyItem, recordItem, type Stored } from '#shared/process/items';
 import * as keys from '#shared/store/keys';
 import type { Write } from '#shared/store/store';
+import { newUlid } from '#shared/store/ulid';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
 import { clock, toInstant } from '#shared/time/clock';
@@ -46,7 +47,7 @@ function envelope(commit: Commit, changed: readonly string[], { name, data }: Em
   const { type: actorType, id: actorId, onBehalfOf } = caller.actor;
   const { after, before } = plan;
   return {
-    eventId: ulid(commit.now),
+    eventId: newUlid(commit.now),
     name: name.includes('.') ? name : `${definition.type.replaceAll('-', '_')}.${name}`,
     process: commit.process,
     tenantId: caller.tenant,
@@ -133,7 +134,7 @@ export function writesOf(commit: Commit): Committed {
     writes.push({ put: { ...keys.numberKey(tenant, type, after.id), uid: after.uid }, condition: 'absent' });
   }
   for (const comment of plan.comments) {
-    const id = ulid(commit.now);
+    const id = newUlid(commit.now);
     writes.push({
       put: {
         pk: keys.recordPk(tenant, type, after.uid),
@@ -209,4 +210,4 @@ export function causedBy(event: EventEnvelope, requestId: string): Cause {
   return { requestId, correlationId: event.correlationId, causationId: event.eventId, depth: event.depth + 1 };
 }
 
-export const newUid = (): string => ulid(clock.now());
+export const newUid = (): string => newUlid(clock.now());

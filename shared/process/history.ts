@@ -57,7 +57,7 @@ export function diff(
 ): Change[] {
   const changes: Change[] = [];
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (ignore.has(field)) continue;
+    if (ignore.has(field) || before[field] === after[field]) continue;
     const old = before[field] ?? null;
     const next = after[field] ?? null;
     if (canonical(old) === canonical(next)) continue;

@@ -6,10 +6,8 @@ import { commonFields } from '#shared/process/record';
 
 type ObjectSchema = z.ZodMiniType<Record<string, unknown>>;
 
-function once(
-  make: (definition: AnyRecordDefinition) => ObjectSchema,
-): (definition: AnyRecordDefinition) => ObjectSchema {
-  const made = new WeakMap<AnyRecordDefinition, ObjectSchema>();
+function once<T>(make: (definition: AnyRecordDefinition) => T): (definition: AnyRecordDefinition) => T {
+  const made = new WeakMap<AnyRecordDefinition, T>();
   return (definition) => {
     const known = made.get(definition) ?? make(definition);
     made.set(definition, known);
@@ -28,14 +26,14 @@ export function writableFields(definition: AnyRecordDefinition): Fields {
 }
 
 /** Fields of a create body. */
-export function createFields(definition: AnyRecordDefinition): Fields {
-  return {
+export const createFields = once(
+  (definition): Fields => ({
     openedAt: instant({ description: 'When it really began; up to 72 hours back, with a reason' }),
     reason: text({ max: 1000, description: 'Why the record is back-dated' }),
     // A record may have a reason of its own, which is then also the reason for back-dating it.
     ...writableFields(definition),
-  };
-}
+  }),
+);
 
 export const createSchema = once((definition) => objectSchema(createFields(definition)));
 

@@ -14,10 +14,10 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { fromAttributes, type Item, toAttributes } from '#shared/store/item';
 import { type IndexName, indexes, type Key } from '#shared/store/keys';
 
-/** An item as it stands in the table, keys included. */
-export type Item = Key & { readonly [attribute: string]: unknown };
+export type { Item };
 
 /** A condition on the item that is there before a write. Values are compared with `=`; `absent` means no such item. */
 export type Condition = 'absent' | 'present' | { readonly [attribute: string]: string | number };
@@ -79,8 +79,6 @@ export interface Store {
 }
 
 const pair = ({ pk, sk }: Key): { pk: { S: string }; sk: { S: string } } => ({ pk: { S: pk }, sk: { S: sk } });
-const toItem = (item: Item) => marshall(item, { removeUndefinedValues: true });
-const fromItem = (item: Parameters<typeof unmarshall>[0]): Item => unmarshall(item) as Item;
 
 function conditionExpression(condition: Condition | undefined) {
   if (condition === undefined) return {};
@@ -103,7 +101,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
       ...conditionExpression(write.condition),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
     };
-    if ('put' in write) return { Put: { TableName: table, Item: toItem(write.put), ...condition } };
+    if ('put' in write) return { Put: { TableName: table, Item: toAttributes(write.put), ...condition } };
     if ('delete' in write) return { Delete: { TableName: table, Key: pair(write.delete), ...condition } };
     return { ConditionCheck: { TableName: table, Key: pair(write.check), ConditionExpression: '', ...condition } };
   };
@@ -113,7 +111,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
       const { Item } = await client.send(
         new GetItemCommand({ TableName: table, Key: pair(key), ConsistentRead: true }),
       );
-      return Item && fromItem(Item);
+      return Item && fromAttributes(Item);
     },
 
     async getAll(keys) {
@@ -123,7 +121,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
       };
       while (wanted && Object.keys(wanted).length > 0) {
         const answer = await client.send(new BatchGetItemCommand({ RequestItems: wanted }));
-        found.push(...(answer.Responses?.[table] ?? []).map(fromItem));
+        found.push(...(answer.Responses?.[table] ?? []).map(fromAttributes));
         wanted = answer.UnprocessedKeys as typeof wanted;
       }
       return found;
@@ -161,7 +159,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
         }),
       );
       return {
-        items: (answer.Items ?? []).map(fromItem),
+        items: (answer.Items ?? []).map(fromAttributes),
         ...(answer.LastEvaluatedKey && { next: unmarshall(answer.LastEvaluatedKey) }),
       };
     },
@@ -182,7 +180,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
         await client.send(
           new PutItemCommand({
             TableName: table,
-            Item: toItem(item),
+            Item: toAttributes(item),
             ...conditionExpression(condition),
             ...(condition && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
           }),
@@ -190,7 +188,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
         throw new TransactionRefused([
-          { failed: true, conflict: false, ...(error.Item && { existing: fromItem(error.Item) }) },
+          { failed: true, conflict: false, ...(error.Item && { existing: fromAttributes(error.Item) }) },
         ]);
       }
     },
@@ -208,7 +206,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
           (error.CancellationReasons ?? []).map(({ Code, Item }) => ({
             failed: Code === 'ConditionalCheckFailed',
             conflict: Code === 'TransactionConflict',
-            ...(Item && { existing: fromItem(Item) }),
+            ...(Item && { existing: fromAttributes(Item) }),
           })),
         );
       }
@@ -262,7 +260,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
             .slice(i, i + 25)
             .map((write) =>
               'put' in write
-                ? { PutRequest: { Item: toItem(write.put) } }
+                ? { PutRequest: { Item: toAttributes(write.put) } }
                 : { DeleteRequest: { Key: pair(write.delete) } },
             ),
         };

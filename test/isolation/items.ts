@@ -17,8 +17,9 @@ export function strayIn(item: JsonObject): readonly string[] {
       return value === undefined || tenantOf(value) === tenant ? [] : [`${pk} stands in ${attribute} ${value}`];
     });
   const said = text(item, 'tenantId') ?? tenant;
-  const events = asArray(asObject(asObject(asObject(item.entry)?.M)?.events)?.L).flatMap((event) => {
-    const other = asString(asObject(asObject(asObject(event)?.M)?.tenantId)?.S);
+  const entry = asObject(JSON.parse(text(item, 'entry') ?? 'null'));
+  const events = asArray(entry?.events).flatMap((event) => {
+    const other = asString(asObject(event)?.tenantId);
     return other === undefined || other === tenant ? [] : [`${pk} ${text(item, 'sk')} has an event of ${other}`];
   });
   return [...named, ...(said === tenant ? [] : [`${pk} says it is of ${said}`]), ...events];

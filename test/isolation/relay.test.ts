@@ -9,8 +9,8 @@ const OTHER = 'abcdefghijklm';
 
 /** A history entry as the stream tells of it, with one event for each tenant id. */
 function written(pk: string, tenantIds: readonly string[]): DynamoDBRecord {
-  const events = tenantIds.map((tenantId) => ({ M: { tenantId: { S: tenantId }, name: { S: 'incident.created' } } }));
-  const NewImage = { pk: { S: pk }, sk: { S: 'EVENT#00000001' }, entry: { M: { events: { L: events } } } };
+  const events = tenantIds.map((tenantId) => ({ tenantId, name: 'incident.created' }));
+  const NewImage = { pk: { S: pk }, sk: { S: 'EVENT#00000001' }, entry: { S: JSON.stringify({ events }) } };
   return { eventName: 'INSERT', dynamodb: { NewImage } };
 }
 

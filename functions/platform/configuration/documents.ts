@@ -1,5 +1,5 @@
 /** Operations on configuration documents, the same for every kind: effective values with their origin, versions, one transaction. */
-import { ulid } from 'ulid';
+
 import type { EventEnvelope } from '#shared/events/envelope';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { Problem } from '#shared/http/problems';
@@ -10,6 +10,7 @@ import { chainExceedsSla, olaExceedsSla } from '#shared/service-levels/agreement
 import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
 import { configurationPk, documentKey, documentVersionKey, documentVersionPk, eventSk } from '#shared/store/keys';
 import { type Item, type Store, TransactionRefused } from '#shared/store/store';
+import { newUlid } from '#shared/store/ulid';
 import { effectiveDocuments } from '#shared/tenancy/configuration';
 import { tenantStores } from '#shared/tenancy/credentials';
 import type { Document, TenantProfile } from '#shared/tenancy/documents';
@@ -235,7 +236,7 @@ export const remove =
 function changeEvent({ request }: Call<unknown>, { kind }: Kind, id: string, version: number): Item {
   const { tenant, actor } = request.caller;
   const now = clock.now();
-  const eventId = ulid(now);
+  const eventId = newUlid(now);
   const event: EventEnvelope = {
     eventId,
     name: 'configuration.updated',

@@ -1,5 +1,5 @@
 /** One record of the file: replayed, judged against what was imported before, and made into one transaction. */
-import { ulid } from 'ulid';
+
 import type { EventEnvelope } from '#shared/events/envelope';
 import { importedFact } from '#shared/imports/fact';
 import type { Replay } from '#shared/imports/incident';
@@ -11,6 +11,7 @@ import { historyItem, recordItem } from '#shared/process/items';
 import type { AnyRecord } from '#shared/process/record';
 import * as keys from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
+import { newUlid } from '#shared/store/ulid';
 import { clock, toInstant } from '#shared/time/clock';
 import { chainOf } from './chain.ts';
 import type { ImportFile } from './file.ts';
@@ -154,7 +155,7 @@ function factWrites({ place }: Work, { record: incident, history }: Replay, reco
 /** The one event of an imported record: a consumer that acts on live incidents has no reason to listen to it. */
 function announcement({ place, job }: Work, record: AnyRecord, at: string): EventEnvelope {
   return {
-    eventId: ulid(clock.now()),
+    eventId: newUlid(clock.now()),
     name: 'incident.imported',
     process: 'imports',
     tenantId: place.tenant,

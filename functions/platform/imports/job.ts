@@ -1,10 +1,11 @@
 /** An import as an item: what was announced, how far it is, and the event that makes the next step happen. */
-import { ulid } from 'ulid';
+
 import type { EventEnvelope } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
 import type { RejectionCode } from '#shared/imports/outcome';
 import { eventSk, importKey, listPk, referencePk } from '#shared/store/keys';
 import type { Item, Store, Write } from '#shared/store/store';
+import { newUlid } from '#shared/store/ulid';
 import type { Actor } from '#shared/tenancy/context';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
@@ -123,7 +124,7 @@ export function jobWrites(tenant: TenantId, job: ImportJob, event?: 'progressed'
 function envelopeOf(tenant: TenantId, job: ImportJob, event: string): EventEnvelope {
   const now = clock.now();
   return {
-    eventId: ulid(now),
+    eventId: newUlid(now),
     name: `import.${event}`,
     process: 'imports',
     tenantId: tenant,

@@ -1,11 +1,12 @@
 /** Before an import runs: a file is announced, and its parts arrive. */
+
 import { randomBytes } from 'node:crypto';
-import { ulid } from 'ulid';
 import { isValid, lostRace, replay, requireKeyOfMachines, resultKey, resultWrite } from '#shared/http/idempotency';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
 import type { Call } from '#shared/process/service';
 import { TransactionRefused } from '#shared/store/store';
+import { newUlid } from '#shared/store/ulid';
 import { clock, toInstant } from '#shared/time/clock';
 import { isZone } from '#shared/time/zone';
 import { type ImportJob, jobWrites, loadJob, NOTHING, presentJob } from './job.ts';
@@ -30,7 +31,7 @@ export async function announce({ request, body, dryRun }: Call<Announcement>): P
   const now = clock.now();
   const job: ImportJob = {
     ...NOTHING,
-    uid: ulid(now),
+    uid: newUlid(now),
     mapping: body.mapping,
     fileName: body.fileName,
     bytes: body.bytes,

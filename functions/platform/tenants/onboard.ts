@@ -1,9 +1,10 @@
 /** Onboarding (A17): a tenant is registered first, then furnished; asked for again after an interruption, it goes on where it was. */
+
 import { createHash, randomBytes } from 'node:crypto';
-import { ulid } from 'ulid';
 import { Problem } from '#shared/http/problems';
 import { configurationPk, delegationKey, documentKey, slugKey } from '#shared/store/keys';
 import { type Item, TransactionRefused } from '#shared/store/store';
+import { newUlid } from '#shared/store/ulid';
 import type { Role } from '#shared/tenancy/roles';
 import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
@@ -31,7 +32,7 @@ export async function onboard(wanted: Onboarding): Promise<RegistryEntry> {
 /** One transaction: the tenant, its slug, its delegation. Undefined when the slug is taken. */
 async function register({ slug, name, zone, kind, parent }: Onboarding): Promise<RegistryEntry | undefined> {
   const now = clock.now();
-  const id = tenantId(ulid(now).toLowerCase());
+  const id = tenantId(newUlid(now).toLowerCase());
   const entry: RegistryEntry = {
     id,
     slug,

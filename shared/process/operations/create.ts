@@ -88,8 +88,6 @@ export async function planCreate(context: Context, body: unknown, circumstances:
   const { caller } = circumstances;
   const stated = values(context, body, circumstances);
   const identity = { uid: newUid(), ...(stated.opened !== undefined && { openedAt: stated.opened }) };
-  // Decided once without a number first: a refused create should not use one up.
-  decideCreate(definition, stated.values, { ...identity, id: definition.prefix }, circumstances);
   const id = await runtime.numbers.next(caller.tenant, store, definition.type, definition.prefix);
   const decided = decideCreate(definition, stated.values, { ...identity, id }, circumstances);
   const plan: Plan = typeof stated.reason === 'string' ? { ...decided, reason: stated.reason } : decided;

@@ -1,7 +1,7 @@
 /** Domain events in a stream record: those that its history entry carries. */
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { EventEnvelope } from '#shared/events/envelope';
+import { fromAttributes } from '#shared/store/item';
 import { EVENT, tenantOf } from '#shared/store/keys';
 
 /**
@@ -11,8 +11,9 @@ import { EVENT, tenantOf } from '#shared/store/keys';
 export function envelopesOf(record: DynamoDBRecord): readonly EventEnvelope[] {
   const image = record.dynamodb?.NewImage;
   if (record.eventName !== 'INSERT' || !image?.sk?.S?.startsWith(EVENT)) return [];
-  const item = unmarshall(image as Parameters<typeof unmarshall>[0]);
-  const entry = item.entry as { readonly events?: readonly EventEnvelope[] } | undefined;
+  const entry = fromAttributes(image as Parameters<typeof fromAttributes>[0]).entry as
+    | { readonly events?: readonly EventEnvelope[] }
+    | undefined;
   const tenant = tenantOf(image.pk?.S ?? '');
   return (entry?.events ?? []).filter(({ tenantId }) => tenantId === tenant);
 }
