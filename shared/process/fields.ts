@@ -44,17 +44,27 @@ export type ValuesOf<F extends Fields> = { readonly [K in RequiredKeys<F>]: Valu
 /** Changes to a set of values: an absent key stays, `null` clears. */
 export type ChangesOf<R> = { readonly [K in keyof R]?: R[K] | null };
 
-function field<T, const O extends FieldOptions>(schema: z.ZodMiniType<T>, options?: O): Field<T, O> {
-  return { schema, options: options ?? ({} as O) };
+/** A schema is made when it is first asked for: a function that starts to answer a read needs none of them. */
+function field<T, const O extends FieldOptions>(make: () => z.ZodMiniType<T>, options?: O): Field<T, O> {
+  let made: z.ZodMiniType<T> | undefined;
+  return {
+    get schema() {
+      made ??= make();
+      return made;
+    },
+    options: options ?? ({} as O),
+  };
 }
 
 /** Text of bounded length in characters; `min` defaults to 1: an empty string is never a value. */
 export function text<
   const O extends FieldOptions & { readonly max: number; readonly min?: number; readonly pattern?: RegExp },
 >(options: O): Field<string, O> {
-  const checks = [z.minLength(options.min ?? 1), z.maxLength(options.max)];
-  const schema = options.pattern ? z.string().check(...checks, z.regex(options.pattern)) : z.string().check(...checks);
-  return field<string, O>(schema, options);
+  const { min = 1, max, pattern } = options;
+  return field<string, O>(() => {
+    const bounded = z.string().check(z.minLength(min), z.maxLength(max));
+    return pattern ? bounded.check(z.regex(pattern)) : bounded;
+  }, options);
 }
 
 /** One of a closed list of codes; labels are translated elsewhere (A14). */
@@ -62,34 +72,34 @@ export function choice<const V extends readonly [string, ...string[]], const O e
   values: V,
   options?: O,
 ): Field<V[number], O> {
-  return field<V[number], O>(z.enum(values) as unknown as z.ZodMiniType<V[number]>, options);
+  return field<V[number], O>(() => z.enum(values) as unknown as z.ZodMiniType<V[number]>, options);
 }
 
 /** A whole number within bounds. */
 export function integer<const O extends FieldOptions & { readonly min: number; readonly max: number }>(
   options: O,
 ): Field<number, O> {
-  return field(z.int().check(z.gte(options.min), z.lte(options.max)), options);
+  return field(() => z.int().check(z.gte(options.min), z.lte(options.max)), options);
 }
 
 /** Numbers closer to zero than this, and not zero, cannot be stored. */
 const SMALLEST = 1e-100;
+const storable = () => z.refine<number>((value) => value === 0 || Math.abs(value) >= SMALLEST);
 
 /** A number, such as a measured value, within bounds. */
 export function number<const O extends FieldOptions & { readonly min: number; readonly max: number }>(
   options: O,
 ): Field<number, O> {
-  const storable = z.refine<number>((value) => value === 0 || Math.abs(value) >= SMALLEST);
-  return field(z.number().check(z.gte(options.min), z.lte(options.max), storable), options);
+  return field(() => z.number().check(z.gte(options.min), z.lte(options.max), storable()), options);
 }
 
 /** Impact or urgency of B1: 1 high, 2 medium, 3 low. */
 export function level<const O extends FieldOptions>(options?: O): Field<1 | 2 | 3, O> {
-  return field<1 | 2 | 3, O>(z.literal([1, 2, 3]) as z.ZodMiniType<1 | 2 | 3>, options);
+  return field<1 | 2 | 3, O>(() => z.literal([1, 2, 3]) as z.ZodMiniType<1 | 2 | 3>, options);
 }
 
 export function flag<const O extends FieldOptions>(options?: O): Field<boolean, O> {
-  return field(z.boolean(), options);
+  return field(() => z.boolean(), options);
 }
 
 /** Characters of an instant at most: nine decimals of a second and an offset. */
@@ -99,12 +109,12 @@ const utc = (text: string): string => (text.endsWith('Z') ? text : new Date(text
 
 /** An instant in RFC 3339 with any offset; stored and answered in UTC. */
 export function instant<const O extends FieldOptions>(options?: O): Field<string, O> {
-  return field(z.iso.datetime({ offset: true }).check(z.maxLength(MAX_INSTANT), z.overwrite(utc)), options);
+  return field(() => z.iso.datetime({ offset: true }).check(z.maxLength(MAX_INSTANT), z.overwrite(utc)), options);
 }
 
 /** The id of a user, group, service, configuration item or record: opaque to everyone but its owner. */
 export function reference<const O extends FieldOptions>(options?: O): Field<string, O> {
-  return field(z.string().check(z.minLength(1), z.maxLength(120), z.regex(/^[^\s#]+$/)), options);
+  return field(() => z.string().check(z.minLength(1), z.maxLength(120), z.regex(/^[^\s#]+$/)), options);
 }
 
 /** A list of values of one field, of bounded length. */
@@ -113,7 +123,7 @@ export function list<T, const O extends FieldOptions & { readonly max: number }>
   options: O,
 ): Field<readonly T[], O> {
   return field<readonly T[], O>(
-    z.array(of.schema).check(z.maxLength(options.max)) as z.ZodMiniType<readonly T[]>,
+    () => z.array(of.schema).check(z.maxLength(options.max)) as z.ZodMiniType<readonly T[]>,
     options,
   );
 }
@@ -123,19 +133,20 @@ export function group<const F extends Fields, const O extends FieldOptions>(
   fields: F,
   options?: O,
 ): Field<ValuesOf<F>, O> {
-  return field<ValuesOf<F>, O>(objectSchema(fields) as unknown as z.ZodMiniType<ValuesOf<F>>, options);
+  return field<ValuesOf<F>, O>(() => objectSchema(fields) as unknown as z.ZodMiniType<ValuesOf<F>>, options);
 }
 
 /** Names that every object has, such as `constructor`, are no keys. */
-const ownName = z.refine<string>((name) => !(name in {}));
+const ownName = () => z.refine<string>((name) => !(name in {}));
 
 /** Free-form JSON object with bounded depth is not a field: declare what is in it. This one is for maps of short text by key. */
 export function dictionary<const O extends FieldOptions>(options?: O): Field<Readonly<Record<string, string>>, O> {
   return field<Readonly<Record<string, string>>, O>(
-    z.record(
-      z.string().check(z.minLength(1), z.maxLength(80), ownName),
-      z.string().check(z.maxLength(1000)),
-    ) as z.ZodMiniType<Readonly<Record<string, string>>>,
+    () =>
+      z.record(
+        z.string().check(z.minLength(1), z.maxLength(80), ownName()),
+        z.string().check(z.maxLength(1000)),
+      ) as z.ZodMiniType<Readonly<Record<string, string>>>,
     options,
   );
 }
