@@ -6,6 +6,7 @@ import { approvals } from './platform/approvals/process.ts';
 import { configuration } from './platform/configuration/service.ts';
 import { imports } from './platform/imports/service.ts';
 import { kpis } from './platform/kpis/service.ts';
+import { retention } from './platform/retention/service.ts';
 import { tenants } from './platform/tenants/service.ts';
 import { eventManagement } from './service-operation/event-management/process.ts';
 import { incidentManagement } from './service-operation/incident-management/process.ts';
@@ -18,7 +19,7 @@ export const processes: readonly ProcessDefinition[] = [
   approvals,
 ];
 
-export const services: readonly ServiceDefinition[] = [tenants, configuration, imports, kpis];
+export const services: readonly ServiceDefinition[] = [tenants, configuration, imports, kpis, retention];
 
 /** What infrastructure needs to know of a function: where its code is, which paths lead to it, which events it consumes. */
 export interface Deployable {

@@ -34,6 +34,7 @@ const problem = z.object({
   guards: z.optional(bounded(z.object({ guard: name, detail: text }))),
   currentEtag: z.optional(name),
   cycle: z.optional(bounded(name)),
+  references: z.optional(bounded(name)),
   followUp: z.optional(followUp),
 });
 

@@ -143,6 +143,7 @@ function components(processes: readonly ProcessDefinition[], services: readonly 
     NoInput: 'No fields.',
     NewComment: 'A comment to add.',
     NewTask: 'A task to add.',
+    Reason: 'Why.',
     TaskInput: 'Why, where that is asked.',
     NewLink: 'A link to make.',
   };

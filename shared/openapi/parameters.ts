@@ -96,6 +96,7 @@ const explained: Readonly<Record<string, string>> = {
   ciId: 'Records about one of these configuration items.',
   watcher: 'Records that one of these users watches; `me` is the caller.',
   unassigned: 'Whether nobody is assigned.',
+  deleted: 'Deleted records instead of the others; for TAD and AUD.',
   state: 'Records in one of these states.',
 };
 
@@ -129,7 +130,7 @@ function filterSchema(
   name: string,
 ): Schema {
   if (name.endsWith(']')) return instant;
-  if (name === 'unassigned') return { type: 'boolean' };
+  if (name === 'unassigned' || name === 'deleted') return { type: 'boolean' };
   if (name === 'q') return text(400);
   const property = properties[name];
   const codes = name === 'state' ? Object.keys(definition.lifecycle.states) : property?.enum;

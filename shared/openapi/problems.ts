@@ -15,6 +15,7 @@ const sets = {
   CreateConflict: ['duplicate', 'guard-failed', 'request-in-progress', 'write-conflict'],
   UpdateConflict: ['record-closed', 'guard-failed', 'duplicate', 'write-conflict'],
   ActionConflict: ['illegal-transition', 'guard-failed', 'duplicate', 'request-in-progress', 'write-conflict'],
+  DeleteConflict: ['legal-hold', 'in-use', 'guard-failed', 'illegal-transition', 'write-conflict'],
   CommentConflict: ['record-closed', 'request-in-progress', 'write-conflict'],
   TaskConflict: ['record-closed', 'illegal-transition', 'guard-failed', 'request-in-progress', 'write-conflict'],
   LinkConflict: ['duplicate', 'link-cycle', 'nesting-too-deep', 'write-conflict'],

@@ -7,7 +7,9 @@ import { type Success, shapeOf } from '#shared/openapi/record-shapes';
 import { annotated, jsonSchema, ref, requiredOf, type Schema } from '#shared/openapi/schema';
 import { sourceStates } from '#shared/process/decide';
 import type { Party } from '#shared/process/definition';
+import { objectSchema } from '#shared/process/fields';
 import { commentSchema } from '#shared/process/operations/comments';
+import { reasonSchema } from '#shared/process/operations/disposal';
 import { linkSchema } from '#shared/process/operations/links';
 import { newTask, verbInput } from '#shared/process/operations/tasks';
 import type { Operation } from '#shared/process/routes';
@@ -48,6 +50,10 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
         ? { name: 'NoInput', schema: described }
         : { name: `${pascal(id)}Input`, schema: described };
     }
+    case 'restore':
+      return { name: 'NoInput', schema: jsonSchema(objectSchema({})) };
+    case 'hold':
+      return { name: 'Reason', schema: jsonSchema(reasonSchema) };
     case 'comment':
       return { name: 'NewComment', schema: jsonSchema(commentSchema) };
     case 'add-task':

@@ -96,6 +96,19 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
         problems: ['BadPost', 'ForbiddenAction', 'ActionConflict', ...sent, ...conditional, 'UnacceptableInput'],
         success: { 200: record },
       };
+    case 'delete':
+      return {
+        parameters: parameter('RecordId', 'DryRun', 'IfMatch'),
+        problems: ['BadRequest', 'Forbidden', 'DeleteConflict', ...conditional],
+        success: { 200: dryRun, 204: { says: 'It is deleted.' } },
+      };
+    case 'restore':
+    case 'hold':
+      return {
+        parameters: parameter('RecordId', 'DryRun', 'IfMatch', 'IdempotencyKey'),
+        problems: ['BadPost', 'Forbidden', 'ActionConflict', ...sent, ...conditional, 'UnacceptableInput'],
+        success: { 200: record },
+      };
     case 'actions':
       return read('ActionList', 'Every action, possible or not.', ['ETag']);
     case 'history': {

@@ -6,6 +6,7 @@ import { sourceStates } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { objectSchema } from '#shared/process/fields';
 import { createFields, createSchema, patchSchema, recordFields, writableFields } from '#shared/process/schemas';
+import { retentionClasses } from '#shared/tenancy/documents';
 
 /** `approval-round` → `ApprovalRound`. */
 export const pascal = (name: string): string =>
@@ -44,6 +45,8 @@ function envelope({ lifecycle, clocks, type, prefix }: AnyRecordDefinition): Rea
     updatedBy: { title: 'Updated by', ...name, 'x-personal-data': true },
     closedAt: { title: 'Closed', ...instant },
     deletedAt: { title: 'Deleted', ...instant },
+    retentionClass: { title: 'How long it is kept', type: 'string', enum: retentionClasses, ...internal },
+    legalHold: { title: 'Under legal hold', type: 'boolean', ...internal },
     openTasks: { title: 'Mandatory tasks that are neither done nor skipped', ...count, ...internal },
     childCount: { title: 'Records that name this one as their parent', ...count, ...internal },
     ...(clocks && {

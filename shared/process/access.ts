@@ -44,7 +44,13 @@ function isTrusted({ assignedGroup }: AnyRecord, caller: Caller, config: Configu
   return assignedGroup !== undefined && (config.group(assignedGroup)?.members.includes(caller.actor.id) ?? false);
 }
 
-const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set(['openTasks', 'watchers', 'childCount']);
+const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set([
+  'openTasks',
+  'watchers',
+  'childCount',
+  'retentionClass',
+  'legalHold',
+]);
 /** What the machinery notes for itself. */
 const OWN_NOTES: ReadonlySet<string> = new Set(['clockBasis']);
 
@@ -63,7 +69,7 @@ function orderOf(definition: AnyRecordDefinition): ReadonlySet<string> {
     ...Object.keys(commonFields),
     ...Object.keys(definition.fields),
     ...['openedAt', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'closedAt', 'deletedAt', 'openTasks'],
-    ...['childCount', 'clocks'],
+    ...['childCount', 'retentionClass', 'legalHold', 'clocks'],
   ];
   const fields = new Set(order);
   orders.set(definition, fields);

@@ -8,7 +8,7 @@ import { readsAll, visibleRecord } from '#shared/process/access';
 import type { Circumstances } from '#shared/process/circumstances';
 import { type Committed, firstCause, writesOf } from '#shared/process/commit';
 import type { Context } from '#shared/process/context';
-import { type Plan, stateClass } from '#shared/process/decide';
+import { isOpen, type Plan } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord, seen } from '#shared/process/load';
@@ -27,6 +27,8 @@ export interface Command<I> {
   readonly allowed: (record: AnyRecord, circumstances: Circumstances) => boolean;
   /** If-Match is optional for comments: they do not build on what the writer saw. */
   readonly precondition: 'required' | 'optional';
+  /** A deleted record takes no command but those that are about its deletion. */
+  readonly deleted?: boolean;
   readonly parse: () => I;
   readonly decide: (stored: Stored, input: I, circumstances: Circumstances) => Plan;
   /** Further writes of the same transaction. */
@@ -58,6 +60,12 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
         'forbidden',
         `your roles (${[...caller.roles].join(', ') || 'none'}) do not allow this on ${stored.record.id}`,
       );
+    }
+    if (stored.record.deletedAt && !command.deleted) {
+      throw new Problem('illegal-transition', `${stored.record.id} is deleted; restore it first`, {
+        from: 'deleted',
+        allowed: ['restore'],
+      });
     }
     const ifMatch = command.precondition === 'required' ? requireIfMatch(request.ifMatch) : request.ifMatch;
     if (beside && isValid(beside)) return replay(beside, request);
@@ -139,7 +147,7 @@ export async function openChildrenOf(
     );
     for (const item of items) {
       const record = item.record as AnyRecord | undefined;
-      if (record && ['open', 'waiting'].includes(stateClass(definition, record.state))) found.push(record.uid);
+      if (record && isOpen(definition, record)) found.push(record.uid);
     }
   }
   return found;

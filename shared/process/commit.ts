@@ -5,7 +5,8 @@ import { Problem } from '#shared/http/problems';
 import { isOpen, type Plan, stateClass } from '#shared/process/decide';
 import type { AnyRecordDefinition, Emission } from '#shared/process/definition';
 import { diff, GENESIS, type HistoryEntry, hashOf } from '#shared/process/history';
-import { expiry, historyItem, recordItem, type Stored } from '#shared/process/items';
+import { expiry, historyItem, recordItem, retentionItem, type Stored } from '#shared/process/items';
+import { purgedAt } from '#shared/process/retention';
 import * as keys from '#shared/store/keys';
 import type { Write } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
@@ -154,7 +155,7 @@ export function writesOf(commit: Commit): Committed {
       condition: 'absent',
     });
   });
-  writes.push(...openKeyWrites(commit), ...factWrites(commit));
+  writes.push(...openKeyWrites(commit), ...factWrites(commit), ...retentionWrites(commit));
   return { stored: next, writes, events };
 }
 
@@ -198,6 +199,15 @@ function factWrites({ definition, plan, caller, config }: Commit): Write[] {
     ...(moved ? [{ delete: old }] : []),
     ...(next ? [{ put: { ...next, fact: definition.fact(plan.after as never, config) } }] : []),
   ];
+}
+
+/** The timer of the purge: there while the record is closed or deleted and nobody holds it. */
+function retentionWrites({ definition, plan, caller, config }: Commit): Write[] {
+  if (definition.keepDays !== undefined) return [];
+  const [old, next] = [plan.before && purgedAt(plan.before, config), purgedAt(plan.after, config)];
+  if (old === next) return [];
+  if (next !== undefined) return [{ put: retentionItem(caller.tenant, plan.after, next) }];
+  return [{ delete: keys.retentionKey(caller.tenant, definition.type, plan.after.uid) }];
 }
 
 /** A cause for something that nothing else caused: a request from outside. */

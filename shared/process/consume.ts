@@ -140,7 +140,7 @@ async function onRecord(
   const { runtime, store, config, caller, definition } = consuming;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { stored } = await loadRecord(runtime, store, caller.tenant, definition, reference);
-    if (!stored) return;
+    if (!stored || stored.record.deletedAt) return;
     await runtime.configurations.ensureCalendars(caller.tenant, store, calendarsOf(stored));
     const circumstances = { caller, config, now: clock.now(), openChildren: [] };
     let plan: Plan;

@@ -240,6 +240,7 @@ export function decideCreate(
     createdBy: actor.id,
     updatedAt: at,
     updatedBy: actor.id,
+    retentionClass: definition.retention ?? 'operational',
   };
   const draft = draftOf(record);
   checkAll(definition.create.checks, draft.record, values, circumstances);
@@ -298,6 +299,19 @@ export function decidePatch(
   run(draft, definition.patch?.effects, changes, circumstances);
   draft.emissions.unshift({ name: 'updated' });
   return finished(definition, record, draft, { command: 'update', visibility: 'public' }, circumstances);
+}
+
+/** A change that the machinery itself makes, whatever the state: deletion, restoring, legal hold. `null` clears. */
+export function decideChange(
+  definition: AnyRecordDefinition,
+  record: AnyRecord,
+  changes: Readonly<Record<string, unknown>>,
+  { emits, ...rest }: Pick<Plan, 'command' | 'reason' | 'visibility'> & { readonly emits: string },
+  circumstances: Circumstances,
+): Plan {
+  const draft = draftOf(applied(record, changes));
+  draft.emissions.push({ name: emits });
+  return finished(definition, record, draft, rest, circumstances);
 }
 
 /** A comment and what it does. An internal one leaves the record as a requester sees it untouched. */

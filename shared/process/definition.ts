@@ -10,6 +10,7 @@ import type { RecordOf } from '#shared/process/record';
 import type { Condition } from '#shared/service-levels/clock';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Actor } from '#shared/tenancy/context';
+import type { RetentionClass } from '#shared/tenancy/documents';
 import type { Permissions, Role } from '#shared/tenancy/roles';
 
 /** `open` work in hand, `waiting` on somebody else, `done` but may come back, `final` never changes again. */
@@ -179,6 +180,10 @@ export interface RecordDefinition<
   /** The fact row written when the record reaches a `done` or `final` state (A19). */
   readonly fact?: (record: R, config: Configuration) => Readonly<Record<string, unknown>>;
   readonly needs?: readonly 'children'[];
+  /** How long it is kept once it is closed or deleted; `operational` when absent (A9). */
+  readonly retention?: RetentionClass;
+  /** What stands in the way of deleting it, such as an approval under way. */
+  readonly remove?: { readonly guards: readonly Guard<R>[] };
   /** Items vanish this many days after creation; absent: kept. */
   readonly keepDays?: number;
 }

@@ -9,6 +9,9 @@ export const recordTypes: Readonly<Record<string, string>> = {
   APR: 'approval',
 };
 
+/** Types whose closed records are evidence: what they refer to is not deleted (A9). */
+export const evidence: ReadonlySet<string> = new Set(['change', 'release']);
+
 /** The type that a number such as INC0000042 belongs to. */
 export function typeOfNumber(number: string): string | undefined {
   const prefix = /^([A-Z]+)\d{7,9}$/.exec(number.toUpperCase())?.[1];

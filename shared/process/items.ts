@@ -54,7 +54,8 @@ export function recordItem(
     sequence,
     hash,
     record,
-    ...(!hidden && { listPk: keys.listPk(tenant, type), listSk: recentSk }),
+    listPk: hidden ? keys.deletedPk(tenant, type) : keys.listPk(tenant, type),
+    listSk: recentSk,
     ...(open && lists.has('open') && { openPk: keys.openPk(tenant, type), openSk: queueSk }),
     ...(open &&
       lists.has('queue') && { queuePk: keys.queuePk(tenant, type, record.assignedGroup ?? 'unassigned'), queueSk }),
@@ -68,6 +69,19 @@ export function recordItem(
       }),
     ...(due !== undefined && { duePk: keys.dueShard(record.uid), dueAt: new Date(due).toISOString() }),
     ...expiry(definition, record.createdAt),
+  };
+}
+
+/** The timer item at which the retention service purges a record. */
+export function retentionItem(tenant: TenantId, { type, uid, id }: AnyRecord, due: number): Item {
+  return {
+    ...keys.retentionKey(tenant, type, uid),
+    process: 'retention',
+    type,
+    tenantId: tenant,
+    id,
+    duePk: keys.dueShard(uid),
+    dueAt: new Date(due).toISOString(),
   };
 }
 

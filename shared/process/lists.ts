@@ -10,6 +10,7 @@ import * as keys from '#shared/store/keys';
 import type { QueryInput, Store } from '#shared/store/store';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
+import type { Role } from '#shared/tenancy/roles';
 
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
@@ -42,6 +43,7 @@ export function filtersOf(definition: AnyRecordDefinition): readonly string[] {
       'q',
       'watcher',
       'unassigned',
+      'deleted',
       ...own,
     ]),
     ...ranges.flatMap((name) => [`${name}[gte]`, `${name}[lt]`]),
@@ -107,6 +109,15 @@ export function listQuery(definition: AnyRecordDefinition, request: Request): Li
       }
     }
   }
+  if (filters.get('deleted') === 'true') {
+    if (!['TAD', 'AUD'].some((role) => request.caller.roles.has(role as Role)))
+      throw new Problem('forbidden', 'deleted records are listed for TAD and AUD');
+    if (!recent.includes(sort))
+      throw new Problem('unknown-parameter', `deleted records are sorted by ${recent.join(' or ')}`, {
+        parameter: 'sort',
+        known: recent,
+      });
+  }
   return { limit, sort, filters };
 }
 
@@ -122,6 +133,8 @@ function source(
     const value = filters.get(name);
     return value === undefined || value.includes(',') ? undefined : value === 'me' ? caller.actor.id : value;
   };
+  if (filters.get('deleted') === 'true')
+    return { index: 'list', pk: keys.deletedPk(tenant, type), descending: sort.startsWith('-') };
   if (byUrgency.includes(sort)) {
     const group = filters.get('unassigned') === 'true' ? 'unassigned' : single('assignedGroup');
     if (group !== undefined && lists.includes('queue'))
@@ -165,6 +178,8 @@ function matches(record: AnyRecord, filters: ListQuery['filters'], caller: Calle
       if (!wanted.some((ci) => record.ciIds?.includes(ci) || record.ciId === ci)) return false;
     } else if (name === 'watcher') {
       if (!wanted.some((user) => record.watchers?.includes(user))) return false;
+    } else if (name === 'deleted') {
+      if ((given === 'true') !== (record.deletedAt !== undefined)) return false;
     } else if (name === 'unassigned') {
       if ((given === 'true') !== (record.assignedTo === undefined)) return false;
     } else if (!wanted.includes(String(record[name] ?? ''))) {

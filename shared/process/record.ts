@@ -2,6 +2,7 @@
 
 import { choice, type Fields, flag, list, reference, text, type ValuesOf } from '#shared/process/fields';
 import type { ServiceLevelClock } from '#shared/service-levels/clock';
+import type { RetentionClass } from '#shared/tenancy/documents';
 
 export const channels = ['portal', 'email', 'phone', 'chat', 'bot', 'monitoring', 'api', 'walk_in', 'system'] as const;
 
@@ -39,6 +40,10 @@ export interface Envelope<S extends string = string> {
   readonly updatedBy: string;
   readonly closedAt?: string;
   readonly deletedAt?: string;
+  /** How long it is kept once it is closed or deleted (A9). */
+  readonly retentionClass?: RetentionClass;
+  /** Neither deleted nor purged while it is set. */
+  readonly legalHold?: boolean;
   /** Mandatory tasks that are neither done nor skipped. */
   readonly openTasks?: number;
   /** Records that name this one as their parent. */

@@ -8,6 +8,9 @@ export const operationKinds = [
   'update',
   'actions',
   'act',
+  'delete',
+  'restore',
+  'hold',
   'history',
   'verify',
   'list-comments',
@@ -32,7 +35,7 @@ export interface Operation {
   readonly path: readonly string[];
   readonly summary: string;
   readonly definition: AnyRecordDefinition;
-  /** The action that an `act` calls. */
+  /** The action that an `act` calls, or which way a `hold` goes. */
   readonly action?: string;
 }
 
@@ -87,6 +90,13 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
             `list${one}Actions`,
             'Which actions are possible now, and why not the others',
           ),
+          named('delete', 'DELETE', [], `delete${one}`, `Delete one ${noun}; it can be restored for 30 days`),
+          named('restore', 'POST', ['restore'], `restore${one}`, 'Bring it back after it was deleted'),
+          ...(['place', 'release'] as const).map((way): Operation => {
+            const verb = `${way}-legal-hold`;
+            const summary = way === 'place' ? 'Keep it, whatever its retention says' : 'Let its retention count again';
+            return { ...named('hold', 'POST', [verb], `${way}LegalHoldOn${one}`, summary), action: verb };
+          }),
           named('list-comments', 'GET', ['comments'], `list${one}Comments`, 'List its comments'),
           named('comment', 'POST', ['comments'], `commentOn${one}`, 'Add a comment or an internal note'),
           named('list-tasks', 'GET', ['tasks'], `list${one}Tasks`, 'List its tasks'),

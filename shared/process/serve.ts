@@ -11,6 +11,7 @@ import type { ProcessDefinition } from '#shared/process/definition';
 import { explain, listClocks } from '#shared/process/operations/clocks';
 import { comment, listComments } from '#shared/process/operations/comments';
 import { create } from '#shared/process/operations/create';
+import { hold, remove, restore } from '#shared/process/operations/disposal';
 import { history, verify } from '#shared/process/operations/history';
 import { link, listLinks, unlink } from '#shared/process/operations/links';
 import { actions, list, read } from '#shared/process/operations/read';
@@ -29,6 +30,9 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   update,
   actions,
   act,
+  delete: remove,
+  restore,
+  hold,
   history,
   verify,
   'list-comments': listComments,

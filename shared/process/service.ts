@@ -11,6 +11,7 @@ import type { Response } from '#shared/http/response';
 import { matchRoute } from '#shared/http/router';
 import { validated } from '#shared/http/validate';
 import type { BusEvent } from '#shared/process/consume';
+import type { DueTimers, TickResult } from '#shared/process/tick';
 import type { Role } from '#shared/tenancy/roles';
 
 /** A call of an operation: the request, its path parameters, its validated body. */
@@ -52,6 +53,8 @@ export interface ServiceDefinition {
     readonly detailType: string;
     readonly run: (event: BusEvent) => Promise<void>;
   }[];
+  /** What is due by timers whose items name this service. */
+  readonly tick?: (due: DueTimers, logger: Logger) => Promise<TickResult>;
   /** Whether it writes the registry of tenants. */
   readonly platform?: boolean;
 }
@@ -81,17 +84,21 @@ async function answer(service: ServiceDefinition, request: Request): Promise<Res
   return route.run(call as Call<never>);
 }
 
+type Invocation = APIGatewayProxyEvent | BusEvent | DueTimers;
+type Answer = APIGatewayProxyResult | TickResult | undefined;
+
 /** @returns the handler that a service's folder exports. */
 export function serveService(
   service: ServiceDefinition,
-): (event: APIGatewayProxyEvent | BusEvent, context: LambdaContext) => Promise<APIGatewayProxyResult | undefined> {
+): (event: Invocation, context: LambdaContext) => Promise<Answer> {
   const logger = new Logger({ serviceName: service.id });
-  return middy<APIGatewayProxyEvent | BusEvent, APIGatewayProxyResult | undefined>()
+  return middy<Invocation, Answer>()
     .before(({ context }) => {
       logger.appendKeys({ awsRequestId: context.awsRequestId });
     })
     .handler(async (event) => {
       if ('httpMethod' in event) return answerHttp(event, logger, (request) => answer(service, request));
+      if ('timers' in event) return service.tick?.(event, logger);
       const meant = service.consumes.filter(
         ({ source, detailType }) => source === event.source && detailType === event['detail-type'],
       );

@@ -46,6 +46,12 @@ export const eventSk = (sequence: number): string => `${EVENT}${String(sequence)
 export const commentSk = (ulid: string): string => `${COMMENT}${ulid}`;
 export const taskSk = (number: number): string => `${TASK}${String(number).padStart(4, '0')}`;
 export const linkSk = (kind: string, uid: string): string => `${LINK}${kind}#${uid}`;
+/** The timer at which the record is purged; there once it is closed or deleted, and not under legal hold. */
+export const retentionKey = (tenant: TenantId, type: string, uid: string): Key => ({
+  pk: recordPk(tenant, type, uid),
+  sk: RETENTION,
+});
+export const RETENTION = 'RETENTION';
 export const taskTokenKey = (tenant: TenantId, type: string, uid: string): Key => ({
   pk: recordPk(tenant, type, uid),
   sk: 'TASK-TOKEN',
@@ -119,8 +125,24 @@ export const importedKey = (tenant: TenantId, mapping: string, externalId: strin
   sk: 'IMPORTED',
 });
 
+/** Records under legal hold. */
+export const legalHoldPk = (tenant: TenantId): string => tenantKey(tenant, 'legal-hold');
+export const legalHoldKey = (tenant: TenantId, type: string, uid: string): Key => ({
+  pk: legalHoldPk(tenant),
+  sk: `${type}#${uid}`,
+});
+/** What is left of purged records, by their number. */
+export const certificatePk = (tenant: TenantId): string => tenantKey(tenant, 'purge-certificate');
+export const CERTIFICATE = 'CERTIFICATE#';
+export const certificateKey = (tenant: TenantId, number: string): Key => ({
+  pk: certificatePk(tenant),
+  sk: `${CERTIFICATE}${number}`,
+});
+
 /** Partition keys of indexes, each split by record type. */
 export const listPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'all');
+/** Deleted records stand in the same index as the others, under a key of their own. */
+export const deletedPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'deleted');
 export const openPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'open');
 export const queuePk = (tenant: TenantId, type: string, group: string): string =>
   tenantKey(tenant, type, 'queue', group);

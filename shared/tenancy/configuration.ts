@@ -12,6 +12,7 @@ import {
   type Group,
   isKind,
   type Origin,
+  type Retention,
   type Settings,
   type TenantProfile,
   type VersionRef,
@@ -24,6 +25,7 @@ export interface Configuration {
   readonly tenant: TenantProfile;
   readonly settings: Settings;
   readonly matrix: PriorityMatrix;
+  readonly retention: Retention;
   readonly serviceLevels: readonly ServiceLevelDefinition[];
   group(id: string): Group | undefined;
   /** The calendar in force under this id. @throws RangeError when there is none. */
@@ -95,6 +97,7 @@ export function compileConfiguration(
     tenant: one('tenant', 'tenant'),
     settings,
     matrix: one('priority-matrix', 'priority-matrix'),
+    retention: one('retention', 'retention'),
     serviceLevels,
     group: (id) => groups.get(id),
     currentCalendar: (id) => current(id).ref,

@@ -1,7 +1,7 @@
 /** The configuration that a tenant has before anybody sets anything: the defaults of the specification. */
 import { defaultDefinitions } from '#shared/service-levels/defaults';
 import { defaultMatrix } from '#shared/service-levels/priority';
-import type { Document, Settings } from '#shared/tenancy/documents';
+import type { Document, Retention, Settings } from '#shared/tenancy/documents';
 
 export const defaultSettings: Settings = {
   businessCalendarId: 'business',
@@ -11,6 +11,18 @@ export const defaultSettings: Settings = {
   reminderAfterDays: [2, 4],
   approvalWithin: 'PT72H',
   approverGroup: 'change-advisory-board',
+};
+
+/** A9. */
+export const defaultRetention: Retention = {
+  operational: 'P3Y',
+  change: 'P7Y',
+  release: 'P7Y',
+  access: 'P7Y',
+  audit: 'P7Y',
+  'raw-event': 'P30D',
+  prediction: 'P13M',
+  quarantine: 'P90D',
 };
 
 const office = [{ open: '08:00', close: '18:00' }];
@@ -29,6 +41,7 @@ function makeDefaults(zone: string): readonly Document[] {
   const common = { version: 1, origin: 'default' } as const;
   return [
     { ...common, kind: 'settings', id: 'settings', body: defaultSettings },
+    { ...common, kind: 'retention', id: 'retention', body: defaultRetention },
     { ...common, kind: 'priority-matrix', id: 'priority-matrix', body: defaultMatrix },
     {
       ...common,

@@ -25,6 +25,22 @@ export interface Settings {
   readonly approverGroup: string;
 }
 
+/** What records are kept for the same time (A9). */
+export const retentionClasses = [
+  'operational',
+  'change',
+  'release',
+  'access',
+  'audit',
+  'raw-event',
+  'prediction',
+  'quarantine',
+] as const;
+export type RetentionClass = (typeof retentionClasses)[number];
+
+/** How long each class is kept: ISO 8601 periods of years, months and days. */
+export type Retention = Readonly<Record<RetentionClass, string>>;
+
 /** Who and where the tenant is; the slug and the zone are chosen at onboarding. */
 export interface TenantProfile {
   readonly slug: string;
@@ -42,6 +58,7 @@ export interface DocumentBodies {
   readonly 'priority-matrix': PriorityMatrix;
   readonly 'service-level-definition': Omit<ServiceLevelDefinition, 'id' | 'version'>;
   readonly group: Group;
+  readonly retention: Retention;
 }
 export type DocumentKind = keyof DocumentBodies;
 

@@ -20,9 +20,13 @@ const parties = ['requester', 'assignee', 'member'];
 const envelope = [
   ...['uid', 'id', 'type', 'tenantId', 'version', 'state', 'openedAt', 'createdAt', 'createdBy', 'updatedAt'],
   ...['updatedBy', 'closedAt', 'deletedAt', 'openTasks', 'childCount', 'clocks', 'asOf'],
+  ...['retentionClass', 'legalHold'],
 ];
 /** Sub-resources: no action may have their name. */
-const subResources = ['actions', 'history', 'comments', 'tasks', 'clocks', 'links', 'attachments', 'restore'];
+const subResources = [
+  ...['actions', 'history', 'comments', 'tasks', 'clocks', 'links', 'attachments'],
+  ...['restore', 'redact', 'place-legal-hold', 'release-legal-hold'],
+];
 const PARTICIPLE = /(^|_)([a-z]+ed|held|sent|begun|overridden|withdrawn|put|set|met)(_|$)/;
 
 describe('the registry', () => {

@@ -1,10 +1,11 @@
 /** The kinds of configuration documents: where they are found, what they look like, what makes them wrong. */
 import * as z from 'zod/mini';
 import type { ProblemSlug } from '#shared/http/problems';
+import { isPeriod } from '#shared/process/retention';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import { checkDefinition, type ServiceLevelDefinition } from '#shared/service-levels/definition';
 import { checkMatrix, priorities } from '#shared/service-levels/priority';
-import type { DocumentKind } from '#shared/tenancy/documents';
+import { type DocumentKind, type Retention, retentionClasses } from '#shared/tenancy/documents';
 import type { Role } from '#shared/tenancy/roles';
 import type { Calendar } from '#shared/time/calendar';
 import { checkCalendar } from '#shared/time/calendar-check';
@@ -113,6 +114,21 @@ function checkSettings({ approvalWithin }: { readonly approvalWithin: string }):
   }
 }
 
+const retention = z.strictObject(Object.fromEntries(retentionClasses.map((name) => [name, duration])));
+
+const checkRetention = (body: Retention): readonly Fault[] =>
+  retentionClasses.flatMap((name) =>
+    isPeriod(body[name])
+      ? []
+      : [
+          {
+            slug: 'validation-failed',
+            pointer: `/${name}`,
+            message: 'expected a period of years, months and days such as P3Y or P13M',
+          },
+        ],
+  );
+
 export const kinds: readonly Kind[] = [
   {
     kind: 'settings',
@@ -123,6 +139,16 @@ export const kinds: readonly Kind[] = [
     check: checkSettings,
     writers: ['TAD'],
     only: 'settings',
+  },
+  {
+    kind: 'retention',
+    path: 'retention-periods',
+    title: 'Retention periods',
+    schema: retention,
+    fields: retentionClasses,
+    check: checkRetention,
+    writers: ['TAD'],
+    only: 'retention',
   },
   {
     kind: 'calendar',

@@ -82,6 +82,7 @@ export function chainOf(input: ChainInput, announce: (record: AnyRecord) => Even
     createdBy: incident.createdBy,
     updatedAt: incident.updatedAt,
     updatedBy: incident.updatedBy,
+    retentionClass: 'operational',
   };
   append(last, { at: input.at, actor: importedBy, command: 'import' }, [announce(record)]);
   return { record, entries };

@@ -7,8 +7,9 @@ import { rejection } from '#shared/imports/outcome';
 import { replay } from '#shared/imports/replay';
 import type { RowGroup } from '#shared/imports/rows';
 import { stateClass } from '#shared/process/decide';
-import { historyItem, recordItem } from '#shared/process/items';
+import { historyItem, recordItem, retentionItem } from '#shared/process/items';
 import type { AnyRecord } from '#shared/process/record';
+import { purgedAt } from '#shared/process/retention';
 import * as keys from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
@@ -136,12 +137,19 @@ function recordWrites(work: Work, group: RowGroup, index: number, replayed: Repl
     },
     { put: { ...keys.numberKey(tenant, incidentShape.type, number), uid }, condition: 'absent' },
     ...factWrites(work, replayed, record),
+    ...retentionWrites(work, record),
   ];
   const all = [...visible, ...[...history, ...report].map((put) => ({ put }))];
   if (fitsTransaction(all)) return { counts, writes: all, before: [], after: [] };
   // The entry of the import carries the event, so it comes with what makes the record visible.
   const telling = history.slice(-1).map((put) => ({ put }));
   return { counts, writes: [...visible, ...telling], before: history.slice(0, -1), after: report };
+}
+
+/** Kept as long as any other, counted from the import. */
+function retentionWrites({ place: { tenant, config } }: Work, record: AnyRecord): Write[] {
+  const due = purgedAt(record, config);
+  return due === undefined ? [] : [{ put: retentionItem(tenant, record, due) }];
 }
 
 /** The fact that a finished incident leaves for the KPI service, in the month in which it counts. */

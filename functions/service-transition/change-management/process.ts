@@ -26,6 +26,8 @@ export const change = defineRecord({
     AUD: 'R',
     INT: 'RC',
   },
+  retention: 'change',
+  remove: { guards: [rules.hasNoOpenApproval] },
   fields: changeFields,
   lifecycle: { initial: 'new', states: changeStates },
   create: {

@@ -102,6 +102,12 @@ export function cancelRound({ record }: Decision<Change, unknown>): Outcome<Chan
   return { emit: [{ name: 'approval_withdrawn', data: { round: record.approvalRound ?? 0 } }] };
 }
 
+/** Whoever votes must find what they vote on (A9). */
+export function hasNoOpenApproval({ record }: Decision<Change, unknown>): Refusal | undefined {
+  if (record.state !== 'authorize') return undefined;
+  return { slug: 'in-use', detail: `${record.id} is being decided; withdraw the approval first` };
+}
+
 export function reviseIsInTime({ record, now }: Decision<Change, unknown>): Refusal | undefined {
   if (now - Date.parse(record.updatedAt) <= REVISE_MS) return undefined;
   return { slug: 'guard-failed', detail: 'a rejected change may be revised for 30 days' };

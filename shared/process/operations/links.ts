@@ -30,7 +30,7 @@ interface Link {
   readonly id: string;
 }
 
-async function linksOf(context: Context, type: string, uid: string): Promise<readonly Link[]> {
+export async function linksOf(context: Context, type: string, uid: string): Promise<readonly Link[]> {
   const items = await context.store.queryAll({ pk: recordPk(context.request.caller.tenant, type, uid), begins: LINK });
   return items.map((item) => item.link as Link);
 }
@@ -61,7 +61,7 @@ async function target(context: Context, number: string): Promise<Omit<Other, 'ki
   const stored = storedRecord(await store.get(recordKey(request.caller.tenant, type, uid))) ?? unknown();
   const visible =
     type === definition.type
-      ? canSee(definition, stored.record, request.caller, config)
+      ? !stored.record.deletedAt && canSee(definition, stored.record, request.caller, config)
       : mayReferTo(stored.record, request.caller, config);
   if (!visible) return unknown();
   return { type, uid, id, stored };

@@ -39,6 +39,8 @@ const ENVELOPE = [
   'updatedBy',
   'closedAt',
   'deletedAt',
+  'retentionClass',
+  'legalHold',
   'clocks',
   'openTasks',
   'tenantId',

@@ -1,0 +1,77 @@
+/** Purges a record whose retention is over: the record and its certificate in one transaction, then everything that hung on it. */
+import { ulid } from 'ulid';
+import type { EventEnvelope } from '#shared/events/envelope';
+import { type Stored, storedRecord } from '#shared/process/items';
+import { keptUntil, purgedAt } from '#shared/process/retention';
+import * as keys from '#shared/store/keys';
+import { type Item, TransactionRefused, type Write } from '#shared/store/store';
+import type { TenantId } from '#shared/tenancy/tenant-id';
+import { clock, toInstant } from '#shared/time/clock';
+import { type Certificate, certify } from './certificate.ts';
+import type { Place } from './runtime.ts';
+
+/**
+ * Does what the retention timer of a record asks for, as the record stands now: purges it, or sets the timer anew. Begun again after a
+ * crash it goes on where it stopped: the timer is the last item to go.
+ */
+export async function purge(place: Place, type: string, uid: string): Promise<void> {
+  const { tenant, store, config } = place;
+  const items = await store.queryAll({ pk: keys.recordPk(tenant, type, uid) });
+  const timer = items.find(({ sk }) => sk === keys.RETENTION);
+  if (!timer) return;
+  const stored = storedRecord(items.find(({ sk }) => sk === keys.RECORD));
+  if (stored) {
+    const now = clock.now();
+    const due = purgedAt(stored.record, config);
+    if (due === undefined) return store.delete(keys.retentionKey(tenant, type, uid));
+    // The tenant keeps such records longer than when the timer was set.
+    if (due > now) return store.put({ ...timer, dueAt: new Date(due).toISOString() });
+    const certificate = certify(stored, items, keptUntil(stored.record, config) ?? due, now);
+    if (!(await certifyAndDelete(place, stored, certificate))) return;
+  }
+  const rest = items.filter(({ sk }) => sk !== keys.RECORD && sk !== keys.RETENTION);
+  await store.writeAll(rest.map(({ pk, sk }) => ({ delete: { pk, sk } })));
+  await store.delete(keys.retentionKey(tenant, type, uid));
+}
+
+/** @returns false when the record has changed since it was read, by a legal hold for one: the timer comes again. */
+async function certifyAndDelete({ tenant, store }: Place, stored: Stored, certificate: Certificate): Promise<boolean> {
+  const { type, uid, id } = stored.record;
+  const writes: Write[] = [
+    { delete: keys.recordKey(tenant, type, uid), condition: { sequence: stored.sequence } },
+    { put: { ...keys.certificateKey(tenant, id), certificate }, condition: 'absent' },
+    { put: purgedEvent(tenant, certificate) },
+  ];
+  try {
+    await store.transact(writes);
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return false;
+    throw error;
+  }
+}
+
+/** The event that tells of the purge, where the relay finds it. */
+function purgedEvent(tenant: TenantId, { type, number, uid, hash, purgedAt: at }: Certificate): Item {
+  const eventId = ulid(clock.now());
+  const event: EventEnvelope = {
+    eventId,
+    name: 'record.purged',
+    process: 'retention',
+    tenantId: tenant,
+    type,
+    id: number,
+    uid,
+    recordVersion: 0,
+    at: toInstant(Date.parse(at)),
+    actor: { type: 'system', id: 'retention' },
+    command: 'purge',
+    state: { to: 'purged' },
+    changed: [],
+    correlationId: uid,
+    depth: 0,
+    visibility: 'internal',
+    data: { hash },
+  };
+  return { pk: keys.certificatePk(tenant), sk: `${keys.EVENT}${eventId}`, entry: { events: [event] } };
+}

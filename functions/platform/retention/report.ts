@@ -1,0 +1,83 @@
+/** What is held, and what was purged. */
+import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import { Problem } from '#shared/http/problems';
+import type { Response } from '#shared/http/response';
+import { storedRecord } from '#shared/process/items';
+import { keptUntil } from '#shared/process/retention';
+import type { Call } from '#shared/process/service';
+import * as keys from '#shared/store/keys';
+import type { QueryInput } from '#shared/store/store';
+import { clock, toInstant } from '#shared/time/clock';
+import { type Place, placeOf } from './runtime.ts';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 100;
+
+interface Hold {
+  readonly type: string;
+  readonly uid: string;
+  readonly id: string;
+  readonly reason: string;
+  readonly placedBy: string;
+}
+
+function limitOf({ query }: Call<unknown>['request']): number {
+  const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw new Problem(
+    'unknown-parameter',
+    `limit is a whole number from 1 to ${MAX_LIMIT}, was given ${query.get('limit')}`,
+    {
+      parameter: 'limit',
+    },
+  );
+}
+
+/** One page of a partition of the tenant. */
+async function page({ store, config, tenant }: Place, { request }: Call<unknown>, input: QueryInput) {
+  const scope = { key: config.tenant.cursorKey, tenant, route: `${request.path.join('/')} ${request.caller.actor.id}` };
+  const cursor = request.query.get('cursor');
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, scope);
+  const { items, next } = await store.query({ ...input, limit: limitOf(request), ...(after && { after }) });
+  return { items, nextCursor: next ? encodeCursor(next, scope) : null };
+}
+
+/** GET /v1/legal-holds: every record under hold, why, and whether it would be gone otherwise (A20.12). */
+export async function listHolds(call: Call<unknown>): Promise<Response> {
+  const place = await placeOf(call.request.caller.tenant);
+  const { tenant, store, config } = place;
+  const { items, nextCursor } = await page(place, call, { pk: keys.legalHoldPk(tenant) });
+  const holds = items.map((item) => item.hold as Hold);
+  const records =
+    holds.length === 0 ? [] : await store.getAll(holds.map(({ type, uid }) => keys.recordKey(tenant, type, uid)));
+  const untilOf = (uid: string): number | undefined => {
+    const stored = storedRecord(records.find((item) => item.pk.endsWith(`#${uid}`)));
+    return stored && keptUntil(stored.record, config);
+  };
+  const shown = holds.map((hold) => {
+    const until = untilOf(hold.uid);
+    return {
+      ...hold,
+      keptUntil: until === undefined ? null : toInstant(until),
+      pastRetention: until !== undefined && until <= clock.now(),
+    };
+  });
+  return { status: 200, body: { items: shown, nextCursor } };
+}
+
+/** GET /v1/purge-certificates, by number. */
+export async function listCertificates(call: Call<unknown>): Promise<Response> {
+  const place = await placeOf(call.request.caller.tenant);
+  const input = { pk: keys.certificatePk(place.tenant), begins: keys.CERTIFICATE };
+  const { items, nextCursor } = await page(place, call, input);
+  return { status: 200, body: { items: items.map(({ certificate }) => certificate), nextCursor } };
+}
+
+/** GET /v1/purge-certificates/{number} */
+export async function readCertificate({ request, parameters }: Call<unknown>): Promise<Response> {
+  const { tenant, store } = await placeOf(request.caller.tenant);
+  const number = (parameters.number ?? '').toUpperCase();
+  const item = await store.get(keys.certificateKey(tenant, number));
+  if (!item) throw new Problem('not-found', `there is no purge certificate of ${parameters.number}`);
+  return { status: 200, body: item.certificate };
+}
