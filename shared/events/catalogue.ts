@@ -33,6 +33,8 @@ function commonEvents({ actions, title }: AnyRecordDefinition): Readonly<Record<
     ...created,
     updated: ['Fields were changed by PATCH.', {}],
     commented: ['A comment or an internal note was added.', {}],
+    comment_edited: ['The author changed a comment.', {}],
+    redacted: ['A comment or values were taken out of it and of its history.', {}],
     deleted: ['It was deleted; it can be restored for 30 days.', {}],
     restored: ['It was brought back after it had been deleted.', {}],
     legal_hold_placed: ['It was put under legal hold.', {}],

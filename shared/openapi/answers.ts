@@ -45,7 +45,16 @@ const actor = z.object({
   onBehalfOf: z.optional(name),
 });
 
-const comment = z.object({ id: name, at: instant, author: actor, body: text, visibility });
+const comment = z.object({
+  id: name,
+  at: instant,
+  author: actor,
+  body: text,
+  visibility,
+  editedAt: z.exactOptional(instant),
+  redactedAt: z.exactOptional(instant),
+  redactedBy: z.exactOptional(name),
+});
 
 const task = z.object({
   number: count,

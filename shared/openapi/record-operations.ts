@@ -8,9 +8,10 @@ import { annotated, jsonSchema, ref, requiredOf, type Schema } from '#shared/ope
 import { sourceStates } from '#shared/process/decide';
 import type { Party } from '#shared/process/definition';
 import { objectSchema } from '#shared/process/fields';
-import { commentSchema } from '#shared/process/operations/comments';
+import { commentEdit, commentSchema } from '#shared/process/operations/comments';
 import { reasonSchema } from '#shared/process/operations/disposal';
 import { linkSchema } from '#shared/process/operations/links';
+import { commentRedactionSchema, redactionSchema } from '#shared/process/operations/redaction';
 import { newTask, verbInput } from '#shared/process/operations/tasks';
 import type { Operation } from '#shared/process/routes';
 import { createFields, createSchema, inputSchema, patchSchema } from '#shared/process/schemas';
@@ -54,6 +55,16 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
       return { name: 'NoInput', schema: jsonSchema(objectSchema({})) };
     case 'hold':
       return { name: 'Reason', schema: jsonSchema(reasonSchema) };
+    case 'edit-comment':
+      return {
+        name: 'CommentEdit',
+        schema: jsonSchema(commentEdit),
+        mediaTypes: ['application/merge-patch+json', JSON_TYPE],
+      };
+    case 'redact-comment':
+      return { name: 'Reason', schema: jsonSchema(commentRedactionSchema) };
+    case 'redact':
+      return { name: 'Redaction', schema: jsonSchema(redactionSchema) };
     case 'comment':
       return { name: 'NewComment', schema: jsonSchema(commentSchema) };
     case 'add-task':

@@ -102,6 +102,33 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
         problems: ['BadRequest', 'Forbidden', 'DeleteConflict', ...conditional],
         success: { 200: dryRun, 204: { says: 'It is deleted.' } },
       };
+    case 'edit-comment':
+    case 'redact-comment': {
+      const posts = kind === 'redact-comment';
+      return {
+        parameters: [
+          ...parameter('RecordId', 'DryRun', 'IfMatchOptional', ...(posts ? ['IdempotencyKey'] : [])),
+          pathParameter('comment', 'The comment’s id.'),
+        ],
+        problems: [
+          posts ? 'BadPost' : 'BadRequest',
+          'Forbidden',
+          'RedactionConflict',
+          ...sent,
+          'VersionMismatch',
+          'UnacceptableInput',
+        ],
+        success: {
+          200: { schema: orDryRun('Comment'), says: 'The comment, or what would happen.', headers: ['ETag'] },
+        },
+      };
+    }
+    case 'redact':
+      return {
+        parameters: parameter('RecordId', 'DryRun', 'IfMatch', 'IdempotencyKey'),
+        problems: ['BadPost', 'Forbidden', 'RedactionConflict', ...sent, ...conditional, 'UnacceptableInput'],
+        success: { 200: record },
+      };
     case 'restore':
     case 'hold':
       return {

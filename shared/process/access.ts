@@ -101,9 +101,9 @@ export function visibleHistory(
   caller: Caller,
 ): readonly Readonly<Record<string, unknown>>[] {
   if (readsAll(definition, caller)) {
-    return entries.map(({ events: _, ...entry }) => ({
+    return entries.map(({ events: _, sealed: __, ...entry }) => ({
       ...entry,
-      changes: entry.changes.map(({ salt: __, ...change }) => change),
+      changes: entry.changes.map(({ salt: ___, ...change }) => change),
     }));
   }
   return entries

@@ -30,7 +30,9 @@ export interface Command<I> {
   /** A deleted record takes no command but those that are about its deletion. */
   readonly deleted?: boolean;
   readonly parse: () => I;
-  readonly decide: (stored: Stored, input: I, circumstances: Circumstances) => Plan;
+  readonly decide: (stored: Stored, input: I, circumstances: Circumstances) => Plan | Promise<Plan>;
+  /** What must have happened before the command is written, and may happen again if it is not. */
+  readonly prepare?: (stored: Stored, plan: Plan) => Promise<void>;
   /** Further writes of the same transaction. */
   readonly also?: (plan: Plan) => readonly Write[];
   readonly respond?: (committed: Committed, plan: Plan) => Response;
@@ -70,7 +72,7 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
     const ifMatch = command.precondition === 'required' ? requireIfMatch(request.ifMatch) : request.ifMatch;
     if (beside && isValid(beside)) return replay(beside, request);
     if (ifMatch !== undefined && ifMatch !== '*') matchVersion(ifMatch, stored.record.version);
-    const plan = command.decide(stored, command.parse(), circumstances);
+    const plan = await command.decide(stored, command.parse(), circumstances);
     const committed = writesOf({
       process: runtime.process.id,
       definition,
@@ -80,8 +82,10 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
       now: circumstances.now,
       plan,
       stored,
+      ...(kept && { result: kept }),
     });
     if (dryRun) return dryRunResponse(context, committed, plan);
+    await command.prepare?.(stored, plan);
     const response = command.respond?.(committed, plan) ?? recordResponse(context, 200, committed.stored);
     const writes: Write[] = [...committed.writes, ...(command.also?.(plan) ?? [])];
     if (kept) writes.push(resultWrite(kept, request, response, beside));

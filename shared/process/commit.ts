@@ -4,7 +4,7 @@ import type { EventEnvelope } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
 import { isOpen, type Plan, stateClass } from '#shared/process/decide';
 import type { AnyRecordDefinition, Emission } from '#shared/process/definition';
-import { diff, GENESIS, type HistoryEntry, hashOf } from '#shared/process/history';
+import { type Change, diff, GENESIS, type HistoryEntry, hashOf, seals, withoutValues } from '#shared/process/history';
 import { expiry, historyItem, recordItem, retentionItem, type Stored } from '#shared/process/items';
 import { purgedAt } from '#shared/process/retention';
 import * as keys from '#shared/store/keys';
@@ -31,6 +31,8 @@ export interface Commit {
   /** Epoch milliseconds of the decision. */
   readonly now: number;
   readonly plan: Plan;
+  /** Where the answer to the request is kept, so that a redaction finds it. */
+  readonly result?: keys.Key;
   /** Where the record's history stands; absent for a new record. */
   readonly stored?: Stored;
 }
@@ -91,13 +93,20 @@ function refuseTooLarge({ caller, plan: { after } }: Commit, entry: HistoryEntry
       throw new Problem('limit-exceeded', `${what} has at most ${most} bytes; this would have ${bytes}`);
 }
 
+/** Changes of parts of the record, such as a comment: `comments/<id>`. */
+function partChanges({ parts }: Plan): readonly Change[] {
+  return parts ? diff(parts.before, parts.after, new Set()) : [];
+}
+
 /** The writes of a plan; the caller adds its own (idempotency result, consumed marker) and sends them as one transaction. */
 export function writesOf(commit: Commit): Committed {
   const { definition, plan, caller, cause, stored } = commit;
   const { tenant, actor } = caller;
   const { type } = definition;
   const { after, before } = plan;
-  const changes = diff(before ?? {}, after, UNRECORDED);
+  const changes = [...diff(before ?? {}, after, UNRECORDED), ...partChanges(plan)].map(
+    (change): Change => (plan.redacts?.includes(change.field) ? withoutValues(change) : change),
+  );
   const named = publicFields(
     definition,
     changes.map(({ field }) => field),
@@ -111,6 +120,7 @@ export function writesOf(commit: Commit): Committed {
     command: plan.command,
     ...(plan.reason !== undefined && { reason: plan.reason }),
     changes,
+    sealed: seals({ actor, ...(plan.reason !== undefined && { reason: plan.reason }) }),
     requestId: cause.requestId,
     previousHash: stored?.hash ?? GENESIS,
   };
@@ -129,7 +139,7 @@ export function writesOf(commit: Commit): Committed {
       put: recordItem(tenant, commit.process, definition, next, commit.config),
       condition: stored ? { sequence: stored.sequence } : 'absent',
     },
-    { put: historyItem(tenant, type, after.uid, entry) },
+    { put: historyItem(tenant, type, after.uid, entry, commit.result) },
   ];
   if (!before) {
     writes.push({ put: { ...keys.numberKey(tenant, type, after.id), uid: after.uid }, condition: 'absent' });

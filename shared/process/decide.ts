@@ -39,6 +39,13 @@ export interface Plan {
   readonly emissions: readonly Emission[];
   readonly comments: readonly NewComment[];
   readonly tasks: readonly NewTask[];
+  /** Changed parts of the record that are items of their own, by `comments/<id>` and the like. */
+  readonly parts?: {
+    readonly before: Readonly<Record<string, unknown>>;
+    readonly after: Readonly<Record<string, unknown>>;
+  };
+  /** Fields and parts whose values the history does not keep. */
+  readonly redacts?: readonly string[];
   /** Internal plans change nothing that a requester can see: not even the version. */
   readonly visibility: 'public' | 'internal';
 }
@@ -205,7 +212,7 @@ function finished(
   definition: AnyRecordDefinition,
   before: AnyRecord | undefined,
   draft: Draft,
-  rest: Pick<Plan, 'command' | 'reason' | 'visibility'>,
+  rest: Omit<Plan, 'before' | 'after' | 'emissions' | 'comments' | 'tasks'>,
   circumstances: Circumstances,
 ): Plan {
   settle(definition, before, draft, circumstances);
@@ -306,7 +313,7 @@ export function decideChange(
   definition: AnyRecordDefinition,
   record: AnyRecord,
   changes: Readonly<Record<string, unknown>>,
-  { emits, ...rest }: Pick<Plan, 'command' | 'reason' | 'visibility'> & { readonly emits: string },
+  { emits, ...rest }: Omit<Plan, 'before' | 'after' | 'emissions' | 'comments' | 'tasks'> & { readonly emits: string },
   circumstances: Circumstances,
 ): Plan {
   const draft = draftOf(applied(record, changes));

@@ -12,6 +12,14 @@ export interface Change {
   readonly digest: string;
 }
 
+/** The digest of what an entry says beside values and may have to forget: who it was, and why. */
+export interface Seal {
+  readonly field: 'actor' | 'reason';
+  /** Empty once what it seals was redacted. */
+  readonly salt: string;
+  readonly digest: string;
+}
+
 export interface HistoryEntry {
   readonly sequence: number;
   readonly version: number;
@@ -20,6 +28,7 @@ export interface HistoryEntry {
   readonly command: string;
   readonly reason?: string;
   readonly changes: readonly Change[];
+  readonly sealed: readonly Seal[];
   readonly requestId: string;
   /** An internal entry (a work note) leaves no trace for a requester. */
   readonly visibility: 'public' | 'internal';
@@ -49,6 +58,29 @@ export function digestOf(salt: string, field: string, before: unknown, after: un
   return sha256(`${salt}\n${field}\n${canonical(before)}\n${canonical(after)}`);
 }
 
+const freshSalt = (): string => randomBytes(12).toString('base64url');
+
+/** @param saltOf a source of salts other than chance, for entries that must come out the same when they are made again */
+export function seals(
+  said: Pick<HistoryEntry, 'actor' | 'reason'>,
+  saltOf: (field: string) => string = freshSalt,
+): readonly Seal[] {
+  return (['actor', 'reason'] as const).flatMap((field) => {
+    if (said[field] === undefined) return [];
+    const salt = saltOf(field);
+    return [{ field, salt, digest: digestOf(salt, field, null, said[field]) }];
+  });
+}
+
+/** What stands where something was redacted. */
+export const REDACTED = '[redacted]';
+
+/** A change whose values are not to be known: the digest is all that is left of them. */
+export function withoutValues({ field, old, new: next, digest }: Change): Change {
+  const redacted = (value: unknown): unknown => (value === null ? null : REDACTED);
+  return { field, old: redacted(old), new: redacted(next), salt: '', digest };
+}
+
 /** What changed between two sets of values, each change with a fresh salt and its digest. */
 export function diff(
   before: Readonly<Record<string, unknown>>,
@@ -61,31 +93,31 @@ export function diff(
     const old = before[field] ?? null;
     const next = after[field] ?? null;
     if (canonical(old) === canonical(next)) continue;
-    const salt = randomBytes(12).toString('base64url');
+    const salt = freshSalt();
     changes.push({ field, old, new: next, salt, digest: digestOf(salt, field, old, next) });
   }
   return changes;
 }
 
-type Hashed = Pick<HistoryEntry, 'sequence' | 'at' | 'actor' | 'command' | 'reason' | 'requestId' | 'previousHash'> & {
+type Hashed = Pick<HistoryEntry, 'sequence' | 'at' | 'command' | 'requestId' | 'previousHash' | 'sealed'> & {
   readonly changes: readonly Pick<Change, 'field' | 'digest'>[];
 };
 
+const digests = (of: readonly Pick<Change, 'field' | 'digest'>[]) => of.map(({ field, digest }) => [field, digest]);
+
 /** The hash that an entry must carry. */
 export function hashOf(entry: Hashed): string {
-  const { sequence, at, actor, command, reason, requestId, previousHash, changes } = entry;
-  return sha256(
-    canonical({
-      sequence,
-      at,
-      actor,
-      command,
-      reason,
-      requestId,
-      previousHash,
-      changes: changes.map(({ field, digest }) => [field, digest]),
-    }),
-  );
+  const { sequence, at, command, requestId, previousHash, changes, sealed } = entry;
+  const content = {
+    sequence,
+    at,
+    command,
+    requestId,
+    previousHash,
+    sealed: digests(sealed),
+    changes: digests(changes),
+  };
+  return sha256(canonical(content));
 }
 
 export interface Verification {
@@ -107,10 +139,11 @@ export function verifyChain(entries: readonly HistoryEntry[], head: string): Ver
     if (entry.sequence !== index + 1) return broken(`expected entry ${index + 1}, found ${entry.sequence}`);
     if (entry.previousHash !== previous) return broken('does not refer to the entry before it');
     if (hashOf(entry) !== entry.hash) return broken('its content does not match its hash');
-    for (const change of entry.changes) {
-      const redacted = change.salt === '';
-      if (!redacted && digestOf(change.salt, change.field, change.old, change.new) !== change.digest)
-        return broken(`the values of ${change.field} do not match their digest`);
+    const said = entry.sealed.map(({ field, salt, digest }) => ({ field, salt, digest, old: null, new: entry[field] }));
+    for (const { salt, field, old, new: next, digest } of [...entry.changes, ...said]) {
+      const redacted = salt === '';
+      if (!redacted && digestOf(salt, field, old, next) !== digest)
+        return broken(`the values of ${field} do not match their digest`);
     }
     previous = entry.hash;
   }
@@ -134,6 +167,8 @@ export function valuesAsOf(
     if (Date.parse(entry.at) > at) break;
     seen = true;
     for (const { field, new: value } of entry.changes) {
+      // A slash: what was changed is not a field of the record but a part of it, such as a comment.
+      if (field.includes('/')) continue;
       if (value === null) delete values[field];
       else values[field] = value;
     }

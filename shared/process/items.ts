@@ -96,9 +96,10 @@ export function storedRecord(item: Item | undefined): Stored | undefined {
   return { record: item.record as AnyRecord, sequence: Number(item.sequence), hash: String(item.hash) };
 }
 
-/** A history entry as an item. The relay publishes its events. */
-export function historyItem(tenant: TenantId, type: string, uid: string, entry: HistoryEntry): Item {
-  return { pk: keys.recordPk(tenant, type, uid), sk: keys.eventSk(entry.sequence), entry };
+/** A history entry as an item. The relay publishes its events. @param result where the answer to its request is kept for a day */
+export function historyItem(tenant: TenantId, type: string, uid: string, entry: HistoryEntry, result?: keys.Key): Item {
+  const place = { pk: keys.recordPk(tenant, type, uid), sk: keys.eventSk(entry.sequence) };
+  return { ...place, entry, ...(result && { resultPk: result.pk }) };
 }
 
 export function historyEntry(item: Item): HistoryEntry {

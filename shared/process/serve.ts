@@ -9,12 +9,13 @@ import { type BusEvent, consume } from '#shared/process/consume';
 import type { Context } from '#shared/process/context';
 import type { ProcessDefinition } from '#shared/process/definition';
 import { explain, listClocks } from '#shared/process/operations/clocks';
-import { comment, listComments } from '#shared/process/operations/comments';
+import { comment, editComment, listComments } from '#shared/process/operations/comments';
 import { create } from '#shared/process/operations/create';
 import { hold, remove, restore } from '#shared/process/operations/disposal';
 import { history, verify } from '#shared/process/operations/history';
 import { link, listLinks, unlink } from '#shared/process/operations/links';
 import { actions, list, read } from '#shared/process/operations/read';
+import { redact, redactComment } from '#shared/process/operations/redaction';
 import { actOnTask, addTask, listTasks } from '#shared/process/operations/tasks';
 import { act, update } from '#shared/process/operations/write';
 import type { OperationKind } from '#shared/process/routes';
@@ -37,6 +38,9 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   verify,
   'list-comments': listComments,
   comment,
+  'edit-comment': editComment,
+  'redact-comment': redactComment,
+  redact,
   'list-tasks': listTasks,
   'add-task': addTask,
   'act-on-task': actOnTask,

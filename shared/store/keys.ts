@@ -76,8 +76,9 @@ export const openKeyKey = (tenant: TenantId, type: string, key: string): Key => 
 
 export const idempotencyKey = (tenant: TenantId, hash: string): Key => ({
   pk: tenantKey(tenant, 'idempotency', hash),
-  sk: 'RESULT',
+  sk: IDEMPOTENCY,
 });
+export const IDEMPOTENCY = 'RESULT';
 /** Marks an event as consumed by a process. */
 export const consumedKey = (tenant: TenantId, process: string, eventId: string): Key => ({
   pk: tenantKey(tenant, 'consumed', process, eventId),

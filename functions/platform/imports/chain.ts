@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { EventEnvelope } from '#shared/events/envelope';
 import type { ImportedIncident, ImportedStep } from '#shared/imports/incident';
-import { type Change, diff, digestOf, GENESIS, type HistoryEntry, hashOf } from '#shared/process/history';
+import { type Change, diff, digestOf, GENESIS, type HistoryEntry, hashOf, seals } from '#shared/process/history';
 import type { AnyRecord } from '#shared/process/record';
 import type { PriorityMatrix } from '#shared/service-levels/priority';
 import type { Actor } from '#shared/tenancy/context';
@@ -38,8 +38,11 @@ export function chainOf(input: ChainInput, announce: (record: AnyRecord) => Even
   let values: Readonly<Record<string, unknown>> = {};
   const append = (after: Readonly<Record<string, unknown>>, said: Said, events: readonly EventEnvelope[]): void => {
     const sequence = entries.length + 1;
-    const changes = salted(diff(values, after, UNRECORDED), `${input.salt}\n${identity.uid}\n${sequence}`);
-    const unhashed = { sequence, ...said, changes, requestId: importId, previousHash: entries.at(-1)?.hash ?? GENESIS };
+    const place = `${input.salt}\n${identity.uid}\n${sequence}`;
+    const changes = salted(diff(values, after, UNRECORDED), place);
+    const sealed = seals(said, (field) => saltAt(place, field));
+    const previousHash = entries.at(-1)?.hash ?? GENESIS;
+    const unhashed = { sequence, ...said, changes, sealed, requestId: importId, previousHash };
     entries.push({ ...unhashed, version: sequence, visibility: 'public', hash: hashOf(unhashed), events });
     values = after;
   };
@@ -105,10 +108,13 @@ function after({ fields, first }: Standing, { at, state, changes }: ImportedStep
 /** Salts made from the import's secret: writing the same step again gives the same bytes, so a repeated write changes nothing. */
 function salted(changes: readonly Change[], place: string): readonly Change[] {
   return changes.map((change) => {
-    const salt = createHmac('sha256', place).update(change.field).digest('base64url').slice(0, 16);
+    const salt = saltAt(place, change.field);
     return { ...change, salt, digest: digestOf(salt, change.field, change.old, change.new) };
   });
 }
+
+const saltAt = (place: string, field: string): string =>
+  createHmac('sha256', place).update(field).digest('base64url').slice(0, 16);
 
 function present(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

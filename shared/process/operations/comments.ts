@@ -8,10 +8,14 @@ import { validated } from '#shared/http/validate';
 import { isInvolved, readsAll } from '#shared/process/access';
 import { runCommand } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
-import { decideComment, stateClass } from '#shared/process/decide';
+import { decideChange, decideComment, stateClass } from '#shared/process/decide';
+import type { Stored } from '#shared/process/items';
 import { loadSeen } from '#shared/process/load';
-import { COMMENT, recordPk } from '#shared/store/keys';
+import type { AnyRecord } from '#shared/process/record';
+import { COMMENT, commentSk, recordPk } from '#shared/store/keys';
+import type { Write } from '#shared/store/store';
 import { permitted } from '#shared/tenancy/roles';
+import { toInstant } from '#shared/time/clock';
 
 /** Who can write internal notes says which of the two it is; what others write is public. */
 export const commentSchema = z.strictObject({
@@ -19,12 +23,33 @@ export const commentSchema = z.strictObject({
   visibility: z.optional(z.enum(['public', 'internal'])),
 });
 
-interface Comment {
+export interface Comment {
   readonly id: string;
   readonly at: string;
   readonly author: { readonly type: string; readonly id: string };
   readonly body: string;
   readonly visibility: 'public' | 'internal';
+  readonly editedAt?: string;
+  readonly redactedAt?: string;
+  readonly redactedBy?: string;
+}
+
+/** The comment that the path names, if the caller may see it. @throws Problem not-found */
+export async function readComment(
+  { definition, request, store, parameters }: Context,
+  { record }: Stored,
+): Promise<Comment> {
+  const item = await store.get({
+    pk: recordPk(request.caller.tenant, definition.type, record.uid),
+    sk: commentSk((parameters.comment ?? '').toUpperCase()),
+  });
+  const found = item?.comment as Comment | undefined;
+  if (found && (found.visibility === 'public' || readsAll(definition, request.caller))) return found;
+  throw new Problem('not-found', `${record.id} has no comment ${parameters.comment}`);
+}
+
+export function commentItem({ definition, request }: Context, { uid }: AnyRecord, comment: Comment): Write {
+  return { put: { pk: recordPk(request.caller.tenant, definition.type, uid), sk: commentSk(comment.id), comment } };
 }
 
 /** GET …/comments: first to last; for a requester the internal ones do not exist, not even as a count. */
@@ -75,6 +100,41 @@ export async function comment(context: Context): Promise<Response> {
       );
       return { status: 201, body: written.at(-1), headers: { etag: etag(stored.record.version) } };
     },
+  });
+}
+
+/** An author may think better of it for this long (A5); what was said first stays in the history. */
+const EDIT_MS = 15 * 60_000;
+export const commentEdit = z.strictObject({ body: z.string().check(z.minLength(1), z.maxLength(32_000)) });
+
+/** PATCH …/comments/{comment} {body} */
+export async function editComment(context: Context): Promise<Response> {
+  const { definition, request } = context;
+  knownParameters(request, ['dryRun']);
+  const body = jsonBody(request, ['application/merge-patch+json', 'application/json']);
+  const { id } = request.caller.actor;
+  let after: Comment | undefined;
+  return runCommand(context, {
+    allowed: (record, { caller }) =>
+      !caller.roles.has('AUD') && (permitted(definition.permissions, caller.roles, 'U') || isInvolved(record, caller)),
+    precondition: 'optional',
+    parse: () => validated(commentEdit, body, ['body']),
+    decide: async (stored, given, circumstances) => {
+      const comment = await readComment(context, stored);
+      const { visibility, at } = comment;
+      if (comment.author.id !== id) throw new Problem('forbidden', 'a comment is edited by its author');
+      if (stateClass(definition, stored.record.state) === 'final')
+        throw new Problem('record-closed', `${stored.record.id} is ${stored.record.state}`);
+      if (comment.redactedAt || circumstances.now - Date.parse(at) > EDIT_MS)
+        throw new Problem('guard-failed', `the comment of ${at} could be edited for 15 minutes; add another one`);
+      after = { ...comment, body: given.body, editedAt: toInstant(circumstances.now) };
+      const part = `comments/${comment.id}`;
+      const parts = { before: { [part]: comment.body }, after: { [part]: given.body } };
+      const how = { command: 'edit-comment', visibility, parts, emits: 'comment_edited' };
+      return decideChange(definition, stored.record, {}, how, circumstances);
+    },
+    also: ({ after: record }) => (after ? [commentItem(context, record, after)] : []),
+    respond: ({ stored }) => ({ status: 200, body: after, headers: { etag: etag(stored.record.version) } }),
   });
 }
 

@@ -12,6 +12,7 @@ import { decideCreate, isParty, type Plan } from '#shared/process/decide';
 import type { Stored } from '#shared/process/items';
 import { remember } from '#shared/process/load';
 import { createFields, createSchema } from '#shared/process/schemas';
+import type { Key } from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
 import { permitted } from '#shared/tenancy/roles';
 import { fromInstant, toInstant } from '#shared/time/clock';
@@ -83,7 +84,13 @@ function backdated(openedAt: string, reason: unknown, agent: boolean, now: numbe
 }
 
 /** A new record's plan and writes. */
-export async function planCreate(context: Context, body: unknown, circumstances: Circumstances, cause: Cause) {
+export async function planCreate(
+  context: Context,
+  body: unknown,
+  circumstances: Circumstances,
+  cause: Cause,
+  result?: Key,
+) {
   const { runtime, store, definition, config } = context;
   const { caller } = circumstances;
   const stated = values(context, body, circumstances);
@@ -99,6 +106,7 @@ export async function planCreate(context: Context, body: unknown, circumstances:
     cause,
     now: circumstances.now,
     plan,
+    ...(result && { result }),
   });
   return { plan, committed };
 }
@@ -110,10 +118,10 @@ async function createOne(
   expired: Item | undefined,
 ): Promise<Response> {
   const { runtime, request, definition, store } = context;
-  const { plan, committed } = await planCreate(context, body, circumstances, firstCause(request.id));
+  const kept = resultKey(request);
+  const { plan, committed } = await planCreate(context, body, circumstances, firstCause(request.id), kept);
   if (booleanParameter(request, 'dryRun')) return dryRunResponse(context, committed, plan);
   const response = created(context, committed.stored);
-  const kept = resultKey(request);
   const writes: Write[] = [...committed.writes];
   if (kept) writes.push(resultWrite(kept, request, response, expired));
   try {

@@ -155,6 +155,7 @@ test('an imported incident has the fields of incident management, and nothing el
     'updatedAt',
     'updatedBy',
     'closedAt',
+    'retentionClass',
   ];
   expect(
     Object.keys(body)
