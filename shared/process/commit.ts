@@ -3,8 +3,9 @@
 import type { EventEnvelope } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
 import { isOpen, type Plan, stateClass } from '#shared/process/decide';
-import type { AnyRecordDefinition, Emission } from '#shared/process/definition';
-import { type Change, diff, GENESIS, type HistoryEntry, hashOf, seals, withoutValues } from '#shared/process/history';
+import type { AnyRecordDefinition } from '#shared/process/definition';
+import { type Cause, entryOf } from '#shared/process/entry';
+import type { HistoryEntry } from '#shared/process/history';
 import { expiry, historyItem, recordItem, retentionItem, type Stored } from '#shared/process/items';
 import { purgedAt } from '#shared/process/retention';
 import * as keys from '#shared/store/keys';
@@ -13,14 +14,6 @@ import { newUlid } from '#shared/store/ulid';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
 import { clock, toInstant } from '#shared/time/clock';
-
-/** Where a command came from: for the audit trail and to stop loops. */
-export interface Cause {
-  readonly requestId: string;
-  readonly correlationId: string;
-  readonly causationId?: string;
-  readonly depth: number;
-}
 
 export interface Commit {
   readonly process: string;
@@ -37,38 +30,9 @@ export interface Commit {
   readonly stored?: Stored;
 }
 
-/** Fields that history does not record because they are the record's own bookkeeping. */
-const UNRECORDED: ReadonlySet<string> = new Set(['version', 'updatedAt', 'updatedBy', 'clocks', 'clockBasis']);
-
 /** Fields whose change a requester's events may not name. */
 function publicFields(definition: AnyRecordDefinition, fields: readonly string[]): readonly string[] {
   return fields.filter((name) => (definition.fields[name]?.options.visibility ?? 'public') === 'public');
-}
-
-function envelope(commit: Commit, changed: readonly string[], { name, data }: Emission): EventEnvelope {
-  const { definition, plan, caller, cause } = commit;
-  const { type: actorType, id: actorId, onBehalfOf } = caller.actor;
-  const { after, before } = plan;
-  return {
-    eventId: newUlid(commit.now),
-    name: name.includes('.') ? name : `${definition.type.replaceAll('-', '_')}.${name}`,
-    process: commit.process,
-    tenantId: caller.tenant,
-    type: definition.type,
-    id: after.id,
-    uid: after.uid,
-    recordVersion: after.version,
-    at: toInstant(commit.now),
-    actor: { type: actorType, id: actorId, ...(onBehalfOf && { onBehalfOf }) },
-    command: plan.command,
-    state: { ...(before && { from: before.state }), to: after.state },
-    changed,
-    correlationId: cause.correlationId,
-    ...(cause.causationId && { causationId: cause.causationId }),
-    depth: cause.depth,
-    visibility: plan.visibility,
-    data: { title: after.confidential ? after.id : after.title, ...data },
-  };
 }
 
 export interface Committed {
@@ -93,46 +57,16 @@ function refuseTooLarge({ caller, plan: { after } }: Commit, entry: HistoryEntry
       throw new Problem('limit-exceeded', `${what} has at most ${most} bytes; this would have ${bytes}`);
 }
 
-/** Changes of parts of the record, such as a comment: `comments/<id>`. */
-function partChanges({ parts }: Plan): readonly Change[] {
-  return parts ? diff(parts.before, parts.after, new Set()) : [];
-}
-
 /** The writes of a plan; the caller adds its own (idempotency result, consumed marker) and sends them as one transaction. */
 export function writesOf(commit: Commit): Committed {
-  const { definition, plan, caller, cause, stored } = commit;
+  const { definition, plan, caller, stored } = commit;
   const { tenant, actor } = caller;
   const { type } = definition;
   const { after, before } = plan;
-  const changes = [...diff(before ?? {}, after, UNRECORDED), ...partChanges(plan)].map(
-    (change): Change => (plan.redacts?.includes(change.field) ? withoutValues(change) : change),
-  );
-  const named = publicFields(
-    definition,
-    changes.map(({ field }) => field),
-  );
-  const events = plan.emissions.map((emission) => envelope(commit, named, emission));
-  const sequence = (stored?.sequence ?? 0) + 1;
-  const unhashed = {
-    sequence,
-    at: toInstant(commit.now),
-    actor,
-    command: plan.command,
-    ...(plan.reason !== undefined && { reason: plan.reason }),
-    changes,
-    sealed: seals({ actor, ...(plan.reason !== undefined && { reason: plan.reason }) }),
-    requestId: cause.requestId,
-    previousHash: stored?.hash ?? GENESIS,
-  };
-  const entry: HistoryEntry = {
-    ...unhashed,
-    version: after.version,
-    visibility: plan.visibility,
-    hash: hashOf(unhashed),
-    events,
-  };
+  const entry = entryOf({ ...commit, type }, (fields) => publicFields(definition, fields));
   refuseTooLarge(commit, entry);
-  const next: Stored = { record: after, sequence, hash: entry.hash };
+  const { sequence, hash, events } = entry;
+  const next: Stored = { record: after, sequence, hash };
 
   const writes: Write[] = [
     {

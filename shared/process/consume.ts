@@ -3,9 +3,10 @@
 import { type EventEnvelope, MAX_CAUSATION } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
 import { openChildrenOf } from '#shared/process/command';
-import { type Cause, causedBy, newUid, writesOf } from '#shared/process/commit';
+import { causedBy, newUid, writesOf } from '#shared/process/commit';
 import { decideAction, decideComment, decideCreate, type Plan } from '#shared/process/decide';
 import type { AnyRecordDefinition, Consumption, Reaction } from '#shared/process/definition';
+import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord } from '#shared/process/load';
 import type { Runtime } from '#shared/process/runtime';

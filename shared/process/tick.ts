@@ -2,9 +2,10 @@
 import { Problem } from '#shared/http/problems';
 import type { Circumstances } from '#shared/process/circumstances';
 import { openChildrenOf } from '#shared/process/command';
-import { type Cause, writesOf } from '#shared/process/commit';
+import { writesOf } from '#shared/process/commit';
 import { decideAction, decidePassage, type Plan, sourceStates } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
+import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord } from '#shared/process/load';
 import { crossingsDue } from '#shared/process/record-clocks';
