@@ -128,16 +128,11 @@ test('a state -100 in the middle of the file costs its row and nothing else', ()
   expect(again.summary).toMatchObject({ rows: 14_041, rejected: log.summary.rejected + 1 });
 });
 
-test('14,041 rows are read and replayed within a second', () => {
-  const began = performance.now();
+test('14,041 rows are read and replayed within a second of the processor’s time', () => {
+  const before = process.threadCpuUsage();
   imported(logText);
-  const took = [performance.now() - began];
-  // A busy machine may disturb one run; five in a row would be us.
-  while (took.length < 5 && Math.min(...took) >= 1000) {
-    const again = performance.now();
-    imported(logText);
-    took.push(performance.now() - again);
-  }
+  const { user, system } = process.threadCpuUsage(before);
 
-  expect(Math.min(...took)).toBeLessThan(1000);
+  // Not of the clock's: on a busy machine others' work is in that too.
+  expect((user + system) / 1000).toBeLessThan(1000);
 });
