@@ -1,10 +1,11 @@
 /** The entry that a plan leaves in the audit trail, and the events that go out with it. */
-import { newUlid } from '#shared/store/ulid';
+
 import type { EventEnvelope } from '#shared/events/envelope';
 import type { Plan } from '#shared/process/decide';
 import type { Emission } from '#shared/process/definition';
 import { type Change, diff, GENESIS, type HistoryEntry, hashOf, seals, withoutValues } from '#shared/process/history';
 import type { Stored } from '#shared/process/items';
+import { newUlid } from '#shared/store/ulid';
 import type { Caller } from '#shared/tenancy/context';
 import { toInstant } from '#shared/time/clock';
 
