@@ -1,4 +1,5 @@
 /** The deployment as a CDK application: five stacks, made from the configuration, the processes and their code. */
+import { existsSync } from 'node:fs';
 import { App, Tags } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { bundle, bundleDirectory } from '#infra/bundle';
@@ -59,11 +60,22 @@ export function synthesise(options: SynthesisOptions): CloudAssembly {
   return buildApp(options).synth();
 }
 
-/** What the `cdk` command line runs: `-c config=<file>` names the configuration, `deploy.config.json` if not given. */
+/**
+ * What the `cdk` command line runs: `-c config=<file>` names the configuration, `deploy.config.json` if not given. Where that is
+ * missing, `-c example=<file>` (of `npm run synth`, and never of a deployment) is used instead.
+ */
 async function main(): Promise<void> {
   const { deployables } = await import('#functions/registry');
-  const file: unknown = new App({ autoSynth: false }).node.tryGetContext('config');
-  const config = readConfig(typeof file === 'string' ? file : 'deploy.config.json');
+  const { node } = new App({ autoSynth: false });
+  const named = (context: string): string | undefined => {
+    const value: unknown = node.tryGetContext(context);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const path = named('config') ?? 'deploy.config.json';
+  const example = named('example');
+  const instead = example !== undefined && !existsSync(path) ? example : undefined;
+  if (instead) console.error(`There is no ${path}: the templates are those of ${instead}.`);
+  const config = readConfig(instead ?? path);
   await bundle(functionEntries(deployables));
   synthesise({ config, processes: deployables, code: bundledCode(bundleDirectory) });
 }

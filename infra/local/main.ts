@@ -68,7 +68,7 @@ async function welcome(stack: Stack, memory: boolean): Promise<string> {
     `  curl -s ${url}/v1/incidents -H "$ADA" --json '{"title":"Mail does not arrive","serviceId":"mail","requesterId":"rita","impact":2,"urgency":2}'`,
     `  curl -s ${incident}/actions -H "$ADA"`,
     `  curl -s ${incident}/accept -H "$ADA" -H 'If-Match: "1"' --json '{}'`,
-    `  curl -s ${url}/_local/clock -d '{"advance":"PT4H"}'`,
+    `  curl -s ${url}/_local/clock -d '{"advance":"P4D"}'`,
     `  curl -s ${incident}/clocks/resolution/explain -H "$ADA"`,
     '',
     'A token for somebody else:',
