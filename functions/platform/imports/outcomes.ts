@@ -1,9 +1,10 @@
 /** What became of the rows: one report item per record, rejected rows apart so that they can be listed without the others. */
 import type { Rejection, RowOutcome } from '#shared/imports/outcome';
+import { expiryOf } from '#shared/jobs/job';
 import { importOutcomeSk, importPk } from '#shared/store/keys';
 import type { Item } from '#shared/store/store';
 import type { TenantId } from '#shared/tenancy/tenant-id';
-import { type Counts, expiryOf, type ImportJob, type ReportedCode } from './job.ts';
+import { type Counts, type ImportJob, importJobs, type ReportedCode } from './job.ts';
 
 /** The outcome of a row as it is reported; `record` is the number of the incident it belongs to. */
 export type Reported =
@@ -30,7 +31,7 @@ export function outcomeItems(tenant: TenantId, job: ImportJob, place: string, ou
       pk: importPk(tenant, job.uid),
       sk: importOutcomeSk(`${section}#${place}#${String(chunk).padStart(4, '0')}`),
       outcomes: rows.slice(chunk * ROWS_PER_ITEM, (chunk + 1) * ROWS_PER_ITEM),
-      expiresAt: expiryOf(job),
+      expiresAt: expiryOf(importJobs, job),
     }));
   const rejected = outcomes.filter(({ outcome }) => outcome === 'rejected');
   return [

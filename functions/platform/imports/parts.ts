@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Problem } from '#shared/http/problems';
+import { expiryOf } from '#shared/jobs/job';
 import { IMPORT_PART, importPartSk, importPk } from '#shared/store/keys';
 import type { Item, Store } from '#shared/store/store';
 import type { TenantId } from '#shared/tenancy/tenant-id';
-import { expiryOf, type ImportJob, PART_BYTES } from './job.ts';
+import { type ImportJob, importJobs, PART_BYTES } from './job.ts';
 
 /** Parts of a file at most: more than the largest file has of the smallest reasonable size. */
 export const MAX_PARTS = 500;
@@ -39,7 +40,7 @@ export async function storePart(
       pieces,
       part: number,
       data: compressed.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES),
-      expiresAt: expiryOf(job),
+      expiresAt: expiryOf(importJobs, job),
     }),
   );
   await store.writeAll(items.map((put) => ({ put })));

@@ -4,12 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { isValid, lostRace, replay, requireKeyOfMachines, resultKey, resultWrite } from '#shared/http/idempotency';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
+import { jobWrites } from '#shared/jobs/job';
 import type { Call } from '#shared/process/service';
 import { TransactionRefused } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
 import { clock, toInstant } from '#shared/time/clock';
 import { isZone } from '#shared/time/zone';
-import { type ImportJob, jobWrites, loadJob, NOTHING, presentJob } from './job.ts';
+import { type ImportJob, importJobs, loadJob, NOTHING, presentJob } from './job.ts';
 import { MAX_PARTS, storePart } from './parts.ts';
 import { placeOf } from './runtime.ts';
 import type { Announcement } from './schema.ts';
@@ -55,7 +56,7 @@ export async function announce({ request, body, dryRun }: Call<Announcement>): P
   };
   const kept = key ? [resultWrite(key, request, response)] : [];
   try {
-    await store.transact([...kept, ...jobWrites(tenant, job)]);
+    await store.transact([...kept, ...jobWrites(importJobs, tenant, job)]);
     return response;
   } catch (error) {
     const winner = error instanceof TransactionRefused && key ? lostRace(error, 0, request) : undefined;

@@ -1,0 +1,65 @@
+/** Pages of what is not a record list: how many on one, and where the next begins. */
+import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import { Problem } from '#shared/http/problems';
+import type { Request } from '#shared/http/request';
+import type { Item, QueryInput, Store } from '#shared/store/store';
+import type { Configuration } from '#shared/tenancy/configuration';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+
+/** The `limit` asked for. @throws Problem unknown-parameter */
+export function limitOf(request: Request): number {
+  const given = request.query.get('limit');
+  const limit = Number(given ?? DEFAULT_LIMIT);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
+  const detail = `limit is a whole number from 1 to ${MAX_LIMIT}, was given ${given}`;
+  throw new Problem('unknown-parameter', detail, { parameter: 'limit' });
+}
+
+type Position = Readonly<Record<string, unknown>>;
+
+function scopeOf({ path, query, caller }: Request, { tenant }: Configuration) {
+  const others = [...query].filter(([name]) => name !== 'cursor' && name !== 'limit').sort();
+  return { key: tenant.cursorKey, tenant: caller.tenant, route: `${path.join('/')}?${others.join('&')}` };
+}
+
+/** The position that the request's cursor stands for. @throws Problem invalid-cursor */
+export function positionOf(request: Request, config: Configuration): Position | undefined {
+  const given = request.query.get('cursor');
+  return given === undefined ? undefined : decodeCursor(given, scopeOf(request, config));
+}
+
+/** The cursor of a position. */
+export function cursorOf(request: Request, config: Configuration, position: Position): string {
+  return encodeCursor(position, scopeOf(request, config));
+}
+
+/** One page of entries of which every item holds several. @throws Problem unknown-parameter, invalid-cursor */
+export async function pageOfEntries<E>(
+  request: Request,
+  config: Configuration,
+  store: Store,
+  query: Pick<QueryInput, 'pk' | 'begins'>,
+  entriesOf: (item: Item) => readonly E[],
+): Promise<{ readonly items: readonly E[]; readonly nextCursor: string | null }> {
+  const limit = limitOf(request);
+  const { skip: skipped = 0, ...key } = positionOf(request, config) ?? {};
+  let after: Position | undefined = 'sk' in key ? key : undefined;
+  let skip = Number(skipped);
+  const items: E[] = [];
+  for (;;) {
+    const page = await store.query({ ...query, limit, ...(after && { after }) });
+    for (const item of page.items) {
+      const entries = entriesOf(item);
+      const taken = entries.slice(skip, skip + limit - items.length);
+      items.push(...taken);
+      if (skip + taken.length < entries.length)
+        return { items, nextCursor: cursorOf(request, config, { ...after, skip: skip + taken.length }) };
+      skip = 0;
+      after = { pk: item.pk, sk: item.sk };
+    }
+    if (!page.next) return { items, nextCursor: null };
+    if (items.length === limit) return { items, nextCursor: cursorOf(request, config, { ...after, skip: 0 }) };
+  }
+}
