@@ -6,6 +6,7 @@ import { approvals } from './platform/approvals/process.ts';
 import { configuration } from './platform/configuration/service.ts';
 import { imports } from './platform/imports/service.ts';
 import { kpis } from './platform/kpis/service.ts';
+import { operations } from './platform/operations/service.ts';
 import { retention } from './platform/retention/service.ts';
 import { tenants } from './platform/tenants/service.ts';
 import { eventManagement } from './service-operation/event-management/process.ts';
@@ -19,7 +20,7 @@ export const processes: readonly ProcessDefinition[] = [
   approvals,
 ];
 
-export const services: readonly ServiceDefinition[] = [tenants, configuration, imports, kpis, retention];
+export const services: readonly ServiceDefinition[] = [tenants, configuration, imports, kpis, operations, retention];
 
 /** What infrastructure needs to know of a function: where its code is, which paths lead to it, which events it consumes. */
 export interface Deployable {
@@ -34,12 +35,18 @@ export interface Deployable {
 const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] =>
   consumes.filter(({ source }) => source.startsWith('itsm.')).map(({ source, detailType }) => ({ source, detailType }));
 
+/** A process takes the steps of the operations on its records: each step is an event of its own. */
+const ownSteps = (id: string): Deployable['consumes'][number] => ({
+  source: `itsm.${id}`,
+  detailType: 'operation.progressed',
+});
+
 export const deployables: readonly Deployable[] = [
   ...processes.map(({ id, stage, records, consumes }) => ({
     id,
     stage,
     paths: records.map(({ path }) => path),
-    consumes: fromBus(consumes),
+    consumes: [...fromBus(consumes), ownSteps(id)],
   })),
   ...services.map(({ id, stage, operations, consumes, platform }) => ({
     id,

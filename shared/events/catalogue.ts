@@ -89,9 +89,39 @@ function recordEvents(process: string, definition: AnyRecordDefinition): readonl
   }));
 }
 
+const counted = z.int().check(z.gte(0));
+const operationData: EventData = {
+  step: counted,
+  kind: z.enum(['bulk']),
+  collection: name,
+  done: counted,
+  refused: counted,
+  total: z.optional(counted),
+};
+
+/** Long work on a process's records, told by that process (A1). */
+function operationEvents(process: string): readonly CatalogueEvent[] {
+  const said = {
+    progressed: 'An operation asks for its next step.',
+    finished: 'An operation has worked through its items.',
+    canceled: 'An operation was stopped.',
+    failed: 'An operation could not go on.',
+  };
+  return Object.entries(said).map(([event, when]) => ({
+    name: eventName('operation', event),
+    source: `itsm.${process}`,
+    record: 'operation',
+    when,
+    data: operationData,
+  }));
+}
+
 /** Every event of these processes, by name and then by source. */
 export function catalogueOf(processes: readonly ProcessDefinition[]): readonly CatalogueEvent[] {
-  const events = processes.flatMap(({ id, records }) => records.flatMap((definition) => recordEvents(id, definition)));
+  const events = processes.flatMap(({ id, records }) => [
+    ...records.flatMap((definition) => recordEvents(id, definition)),
+    ...operationEvents(id),
+  ]);
   return events.sort((a, b) => (`${a.name} ${a.source}` < `${b.name} ${b.source}` ? -1 : 1));
 }
 

@@ -44,6 +44,7 @@ export const problems = {
   'ola-exceeds-sla': [422, 'An operational level target exceeds the service level target'],
   'invalid-window': [422, 'The window ends before it begins'],
   'timeout-too-long': [422, 'The timeout is too long'],
+  'not-attempted': [424, 'An item before it was refused'],
   'precondition-required': [428, 'If-Match is required'],
   'rate-limited': [429, 'Too many requests'],
   'quota-exceeded': [429, 'The quota is used up'],

@@ -1,5 +1,6 @@
 /** Answers that are the same for every record; the type-checker holds each to what the code returns. */
 import * as z from 'zod/mini';
+import type { ItemResult, Operation } from '#shared/jobs/operation';
 import { linkKinds } from '#shared/process/directory';
 import type { HistoryEntry, Verification } from '#shared/process/history';
 import type { Task } from '#shared/process/operations/tasks';
@@ -203,6 +204,29 @@ const dryRun = z.object({
   record: z.record(name, anyValue),
 });
 
+/** Results of items and operations name the problem as it would have been answered. */
+const itemResult = z.object({
+  id: name,
+  status: z.int().check(z.gte(200), z.lte(599)),
+  etag: z.exactOptional(name),
+  problem: z.exactOptional(z.record(name, anyValue)),
+}) satisfies z.ZodMiniType<ItemResult>;
+
+const operation = z.object({
+  id: name,
+  kind: z.enum(['bulk']),
+  collection: name,
+  dryRun: z.boolean(),
+  state: z.enum(['running', 'finished', 'canceled', 'failed']),
+  createdAt: instant,
+  createdBy: name,
+  finishedAt: z.exactOptional(instant),
+  problem: z.exactOptional(z.record(name, anyValue)),
+  version: count,
+  progress: z.object({ total: z.exactOptional(count), done: count, refused: count, percent: count }),
+  results: name,
+}) satisfies z.ZodMiniType<Pick<Operation, 'state' | 'createdAt'>>;
+
 const page = <T extends z.ZodMiniType>(of: T) => z.object({ items: bounded(of), nextCursor: z.nullable(name) });
 
 /** Component schemas by name, each with what it is; for a list also the component that its items are. */
@@ -236,6 +260,11 @@ export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, s
     z.object({ id: name, uid: name, version: count }),
     'A record with only the fields asked for (`fields`), or as it stood at an instant (`asOf`).',
   ],
+  BulkResult: [
+    z.object({ results: z.array(itemResult).check(z.maxLength(100)) }),
+    'What came of each item, in the order of the request: the status that the single call would have had, or its problem.',
+  ],
+  Operation: [operation, 'Work that goes on by itself: how far it is, and where its results are.'],
   BatchResult: [
     z.object({
       accepted: count,

@@ -24,6 +24,7 @@ const sets = {
     'request-in-progress',
     'write-conflict',
   ],
+  OperationConflict: ['request-in-progress', 'write-conflict'],
   CommentConflict: ['record-closed', 'request-in-progress', 'write-conflict'],
   TaskConflict: ['record-closed', 'illegal-transition', 'guard-failed', 'request-in-progress', 'write-conflict'],
   LinkConflict: ['duplicate', 'link-cycle', 'nesting-too-deep', 'write-conflict'],
@@ -70,6 +71,13 @@ const sets = {
     'not-a-member',
     'inactive-group',
     'timeout-too-long',
+    'idempotency-key-reused',
+  ],
+  UnacceptableOperation: [
+    'validation-failed',
+    'required-field-missing',
+    'unknown-field',
+    'unknown-reference',
     'idempotency-key-reused',
   ],
   UnacceptableLink: [

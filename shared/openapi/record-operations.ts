@@ -8,6 +8,7 @@ import { annotated, jsonSchema, ref, requiredOf, type Schema } from '#shared/ope
 import { sourceStates } from '#shared/process/decide';
 import type { Party } from '#shared/process/definition';
 import { objectSchema } from '#shared/process/fields';
+import { bulkBody } from '#shared/process/operations/bulk';
 import { commentEdit, commentSchema } from '#shared/process/operations/comments';
 import { reasonSchema } from '#shared/process/operations/disposal';
 import { linkSchema } from '#shared/process/operations/links';
@@ -38,6 +39,8 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
         schema: annotated(jsonSchema(createSchema(definition)), createFields(definition)),
         ...(definition.create.batch !== undefined && { many: definition.create.batch }),
       };
+    case 'bulk':
+      return { name: 'Bulk', schema: jsonSchema(bulkBody) };
     case 'update':
       return {
         name: `${one}Patch`,

@@ -51,6 +51,11 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
     headers: posted,
     example: one,
   };
+  const accepted = {
+    schema: schema('Operation'),
+    says: 'It goes on by itself; its address tells how far it is.',
+    headers: ['Location', ...posted],
+  };
   const dryRun = { schema: schema('DryRun'), says: 'What would happen; nothing was stored.' };
   switch (kind) {
     case 'list':
@@ -69,6 +74,15 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
           ...(definition.create.batch !== undefined && {
             202: { schema: schema('BatchResult'), says: 'What became of each item.' },
           }),
+        },
+      };
+    case 'bulk':
+      return {
+        parameters: parameter('DryRun', 'IdempotencyKey'),
+        problems: ['BadPost', 'Forbidden', 'OperationConflict', ...sent, 'UnacceptableOperation'],
+        success: {
+          200: { schema: schema('BulkResult'), says: 'What came of each item, in the order of the request.' },
+          202: accepted,
         },
       };
     case 'read':

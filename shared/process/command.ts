@@ -69,7 +69,8 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
         allowed: ['restore'],
       });
     }
-    const ifMatch = command.precondition === 'required' ? requireIfMatch(request.ifMatch) : request.ifMatch;
+    const isRequired = command.precondition === 'required' && !context.unconditional;
+    const ifMatch = isRequired ? requireIfMatch(request.ifMatch) : request.ifMatch;
     if (beside && isValid(beside)) return replay(beside, request);
     if (ifMatch !== undefined && ifMatch !== '*') matchVersion(ifMatch, stored.record.version);
     const plan = await command.decide(stored, command.parse(), circumstances);

@@ -12,4 +12,6 @@ export interface Context {
   readonly config: Configuration;
   readonly definition: AnyRecordDefinition;
   readonly parameters: Readonly<Record<string, string>>;
+  /** An item of a bulk request without an ETag: it is meant whatever the record's version is. */
+  readonly unconditional?: boolean;
 }

@@ -153,6 +153,8 @@ export interface RecordDefinition<
     readonly batch?: number;
   };
   readonly actions: { readonly [K in keyof I]: Action<R, S, I[K], O> };
+  /** Whether one request may carry out a command on many records (A8). */
+  readonly bulk?: boolean;
   /** Derived fields, computed after every change: priority from impact and urgency and the like. */
   readonly derive?: readonly ((record: R, config: Configuration) => C)[];
   /** Judged when fields change by PATCH. */

@@ -4,6 +4,7 @@ import type { AnyRecordDefinition, ProcessDefinition } from '#shared/process/def
 export const operationKinds = [
   'list',
   'create',
+  'bulk',
   'read',
   'update',
   'actions',
@@ -78,6 +79,9 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
     operation('list', 'GET', [path], `list${many}`, `List ${noun} records`),
     ...(definition.create.by.some((party) => party !== 'SYS')
       ? [operation('create', 'POST', [path], `create${one}`, definition.create.summary)]
+      : []),
+    ...(definition.bulk
+      ? [operation('bulk', 'POST', [path, 'bulk'], `bulk${many}`, `Carry out one command on many ${noun} records`)]
       : []),
     named('read', 'GET', [], `get${one}`, `Read one ${noun}`),
     named('history', 'GET', ['history'], `get${one}History`, 'Read its audit trail'),

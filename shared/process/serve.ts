@@ -5,9 +5,11 @@ import { answerHttp } from '#shared/http/entry';
 import type { Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { matchRoute } from '#shared/http/router';
+import { continueOperation, OPERATION_PROGRESSED } from '#shared/process/background';
 import { type BusEvent, consume } from '#shared/process/consume';
 import type { Context } from '#shared/process/context';
 import type { ProcessDefinition } from '#shared/process/definition';
+import { bulk } from '#shared/process/operations/bulk';
 import { explain, listClocks } from '#shared/process/operations/clocks';
 import { comment, editComment, listComments } from '#shared/process/operations/comments';
 import { create } from '#shared/process/operations/create';
@@ -27,6 +29,7 @@ type Invocation = APIGatewayProxyEvent | BusEvent | DueTimers;
 const operations: Readonly<Record<OperationKind, (context: Context, action: string) => Promise<Response>>> = {
   list,
   create,
+  bulk,
   read,
   update,
   actions,
@@ -72,7 +75,8 @@ export function serve(
     .handler(async (event, context) => {
       if ('httpMethod' in event) return answerHttp(event, runtime.logger, (request) => answer(runtime, request));
       if ('timers' in event) return tick(runtime, event, context.awsRequestId);
-      await consume(runtime, event, context.awsRequestId);
+      if (event['detail-type'] === OPERATION_PROGRESSED) await continueOperation(runtime, event);
+      else await consume(runtime, event, context.awsRequestId);
       return undefined;
     });
 }

@@ -139,6 +139,14 @@ export const certificateKey = (tenant: TenantId, number: string): Key => ({
   pk: certificatePk(tenant),
   sk: `${CERTIFICATE}${number}`,
 });
+/** An operation: work that a request began and that goes on in steps; what it is to do, and what came of it. */
+export const operationPk = (tenant: TenantId, uid: string): string => tenantKey(tenant, 'operation', uid);
+export const operationKey = (tenant: TenantId, uid: string): Key => ({ pk: operationPk(tenant, uid), sk: 'OPERATION' });
+export const OPERATION_RESULT = 'RESULT#';
+const chunkSk = (prefix: string, ...numbers: readonly number[]): string =>
+  `${prefix}${numbers.map((number) => String(number).padStart(5, '0')).join('#')}`;
+export const operationInputSk = (chunk: number): string => chunkSk('INPUT#', chunk);
+export const operationResultSk = (chunk: number, part: number): string => chunkSk(OPERATION_RESULT, chunk, part);
 
 /** Partition keys of indexes, each split by record type. */
 export const listPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'all');

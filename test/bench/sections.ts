@@ -1,4 +1,5 @@
 /** The sections of the benchmark, in the order in which they run. */
+import { bulkSection } from '#test/bench/bulk';
 import { bundleSection } from '#test/bench/bundle';
 import { callsSection } from '#test/bench/calls';
 import { codeSection } from '#test/bench/code';
@@ -15,5 +16,6 @@ export const sections: readonly Section[] = [
   httpSection,
   timersSection,
   importSection,
+  bulkSection,
   startSection,
 ];

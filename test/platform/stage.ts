@@ -40,7 +40,7 @@ export interface Asking {
 }
 
 export interface Stage {
-  readonly handlers: Readonly<Record<'imports' | 'kpis' | 'incidents', Handler>>;
+  readonly handlers: Readonly<Record<'imports' | 'kpis' | 'incidents' | 'operations', Handler>>;
   readonly store: (tenant: TenantId) => Promise<Store>;
   /** `GET /v1/imports?limit=2` and the like, by a tenant's administrator unless said otherwise. */
   ask(request: string, asking?: Asking): Promise<Answer>;
@@ -94,6 +94,7 @@ export async function openStage(): Promise<Stage> {
     imports: (await import('#functions/platform/imports/handler')).handler as Handler,
     kpis: (await import('#functions/platform/kpis/handler')).handler as Handler,
     incidents: (await import('#functions/service-operation/incident-management/handler')).handler as Handler,
+    operations: (await import('#functions/platform/operations/handler')).handler as Handler,
   };
 
   const taken = new Set<string>();

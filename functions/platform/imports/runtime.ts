@@ -1,32 +1,17 @@
-/** What the function keeps between invocations; made at first use, because the registry reads the service without a deployment. */
-import { environment } from '#shared/process/environment';
+/** Where an import works; number blocks are kept between invocations. */
 import { type Numbers, numbers } from '#shared/process/numbers';
-import type { Store } from '#shared/store/store';
-import { type Configuration, configurationLoader } from '#shared/tenancy/configuration';
-import { tenantStores } from '#shared/tenancy/credentials';
+import { places, type Place as Somewhere } from '#shared/tenancy/place';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 
-/** What work inside one tenant needs. */
-export interface Place {
-  readonly tenant: TenantId;
-  readonly store: Store;
-  readonly config: Configuration;
+/** What an import inside one tenant needs. */
+export interface Place extends Somewhere {
   readonly numbers: Numbers;
 }
 
-let kept: { readonly stores: (tenant: TenantId) => Promise<Store>; readonly numbers: Numbers } | undefined;
-const configurations = configurationLoader();
+const somewhere = places('imports');
+const kept = numbers();
 
 /** The tenant's store and configuration, with that tenant's credentials. */
 export async function placeOf(tenant: TenantId): Promise<Place> {
-  kept ??= {
-    stores: tenantStores({
-      table: environment('TABLE_NAME'),
-      role: environment('TENANT_ROLE_ARN'),
-      name: 'imports',
-    }),
-    numbers: numbers(),
-  };
-  const store = await kept.stores(tenant);
-  return { tenant, store, config: await configurations.load(tenant, store), numbers: kept.numbers };
+  return { ...(await somewhere(tenant)), numbers: kept };
 }

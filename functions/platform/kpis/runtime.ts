@@ -1,31 +1,6 @@
-/** What the function keeps between invocations; made at first use, because the registry reads the service without a deployment. */
-import { environment } from '#shared/process/environment';
-import type { Store } from '#shared/store/store';
-import { type Configuration, configurationLoader } from '#shared/tenancy/configuration';
-import { tenantStores } from '#shared/tenancy/credentials';
-import type { VersionRef } from '#shared/tenancy/documents';
-import type { TenantId } from '#shared/tenancy/tenant-id';
+/** Where questions about one tenant are answered. */
+import { places } from '#shared/tenancy/place';
 
-/** What a question about one tenant needs. */
-export interface Place {
-  readonly tenant: TenantId;
-  readonly store: Store;
-  readonly config: Configuration;
-  /** Makes sure that these calendar versions can be asked for. */
-  ensureCalendars(refs: readonly VersionRef[]): Promise<void>;
-}
+export type { Place } from '#shared/tenancy/place';
 
-let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
-const configurations = configurationLoader();
-
-/** The tenant's store and configuration, with that tenant's credentials. */
-export async function placeOf(tenant: TenantId): Promise<Place> {
-  stores ??= tenantStores({ table: environment('TABLE_NAME'), role: environment('TENANT_ROLE_ARN'), name: 'kpis' });
-  const store = await stores(tenant);
-  return {
-    tenant,
-    store,
-    config: await configurations.load(tenant, store),
-    ensureCalendars: (refs) => configurations.ensureCalendars(tenant, store, refs),
-  };
-}
+export const placeOf = places('kpis');

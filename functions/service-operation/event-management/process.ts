@@ -96,6 +96,7 @@ export const alert = defineRecord({
       emits: 'marked_false_positive',
     },
   },
+  bulk: true,
   timers: { close: { at: rules.closeAt, run: 'close' } },
   lists: ['open'],
   openKey: rules.alertKey,

@@ -184,6 +184,7 @@ export const incident = defineRecord({
       emits: 'priority_override_ended',
     },
   },
+  bulk: true,
   derive: [rules.derivePriority],
   patch: { checks: [rules.outageInOrder], effects: [rules.touch] },
   comment: { effects: [rules.answerOrResume] },

@@ -104,6 +104,7 @@ export const change = defineRecord({
       emits: 'canceled',
     },
   },
+  bulk: true,
   patch: { checks: [rules.windowIsOrdered] },
   lists: ['open', 'queue', 'assignee', 'requester'],
 });
