@@ -8,6 +8,7 @@ export default defineConfig({
     environment: 'node',
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/fixtures/**'],
+    globalSetup: ['test/support/temporary-folder.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Files share a worker one after the other, so that what is slow to load (the CDK above all) is loaded twice, not fifty times.

@@ -20,9 +20,9 @@ const designed: readonly DeployableProcess[] = Array.from({ length: 34 }, (_, at
 }));
 
 describe('a deployment of 34 processes with every option', () => {
-  const started = performance.now();
+  const before = process.cpuUsage();
   const all = templates(configured({ waf: true, customerManagedKey: true, alarmEmail: 'ops@example.com' }), designed);
-  const elapsed = performance.now() - started;
+  const { user, system } = process.cpuUsage(before);
 
   it.each(stacks)('has at most 400 resources in the stack %s', (stack) => {
     expect(Object.keys(all[stack].Resources).length).toBeLessThanOrEqual(resourcesPerStack);
@@ -44,7 +44,7 @@ describe('a deployment of 34 processes with every option', () => {
     }
   });
 
-  it('is synthesised in seconds', () => {
-    expect(elapsed).toBeLessThan(15_000);
+  it('is synthesised in seconds of the processor’s time', () => {
+    expect((user + system) / 1e6).toBeLessThan(15);
   });
 });

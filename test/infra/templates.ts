@@ -1,5 +1,5 @@
 /** Synthesises the infrastructure into a temporary folder, without bundling, and reads its templates. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
@@ -34,7 +34,6 @@ export function configured(settings: Readonly<Record<string, unknown>> = {}): De
 /** The application, not yet synthesised, in a folder of its own. */
 export function application(config = configured(), processes: readonly DeployableProcess[] = sampleProcesses) {
   const folder = mkdtempSync(join(tmpdir(), 'helmdesk-infra-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const code = join(folder, 'code');
   mkdirSync(code);
   writeFileSync(join(code, 'index.mjs'), 'export const handler = async () => ({});\n');
