@@ -98,6 +98,17 @@ export default JSON.parse(brotliDecompressSync(Buffer.from('${packed}', 'base64'
   },
 };
 
+/** A client tells its version in the header of its requests, and brings its whole package.json to know it. */
+const versionsOfClients: Plugin = {
+  name: 'versions of clients',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { readonly version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
 type Built = BuildResult<{ metafile: true; write: false }>;
 
 function esbuild(functions: readonly FunctionEntry[], root: string, banner = ''): Promise<Built> {
@@ -116,12 +127,15 @@ function esbuild(functions: readonly FunctionEntry[], root: string, banner = '')
     // 85 KB of every bundle.
     external: [
       '@aws-sdk/nested-clients/*',
+      // Likewise what is imported only for a container's or a machine's credentials, and for streams of events, which no request of ours has.
+      '@smithy/credential-provider-imds',
+      '@smithy/core/event-streams',
       ...['ini', 'sso', 'login', 'process', 'web-identity', 'http'].map(
         (kind) => `@aws-sdk/credential-provider-${kind}`,
       ),
     ],
     minify: true,
-    plugins: [namesOfRules, compressedDescription],
+    plugins: [namesOfRules, compressedDescription, versionsOfClients],
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
