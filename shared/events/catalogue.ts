@@ -25,8 +25,19 @@ const always: EventData = { title: z.string().check(z.maxLength(160)) };
 const linked: EventData = { kind: z.enum(Object.keys(linkKinds)), to: name };
 const task: EventData = { task: z.int().check(z.gte(1)), state: name };
 
+const mergeEvents = {
+  merged: ['It was a duplicate and went into another record.', { into: name }],
+  absorbed: ['Duplicates went into it.', { count: z.int().check(z.gte(1)) }],
+  unmerged: ['It became what it was before it was merged.', { from: name }],
+  released: ['A duplicate was separated from it again.', {}],
+} as const satisfies Readonly<Record<string, readonly [string, EventData]>>;
+
 /** What every record emits (A2), with the data each carries. */
-function commonEvents({ actions, title }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
+function commonEvents({
+  actions,
+  title,
+  merge,
+}: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
   const created = { created: [`A new ${title.toLowerCase()} exists.`, {}] } as const;
   if (Object.keys(actions).length === 0) return created;
   return {
@@ -44,6 +55,7 @@ function commonEvents({ actions, title }: AnyRecordDefinition): Readonly<Record<
     unlinked: ['A link was removed.', linked],
     task_added: ['A task was added.', task],
     task_changed: ['A task changed its state.', task],
+    ...(merge && mergeEvents),
   };
 }
 
@@ -92,7 +104,7 @@ function recordEvents(process: string, definition: AnyRecordDefinition): readonl
 const counted = z.int().check(z.gte(0));
 const operationData: EventData = {
   step: counted,
-  kind: z.enum(['bulk']),
+  kind: z.enum(['bulk', 'merge']),
   collection: name,
   done: counted,
   refused: counted,

@@ -20,6 +20,7 @@ export const problems = {
   'record-closed': [409, 'The record is closed'],
   'link-cycle': [409, 'The link would close a cycle'],
   'nesting-too-deep': [409, 'A child cannot have children'],
+  'merge-refused': [409, 'These records cannot be merged, or no longer be separated'],
   'request-in-progress': [409, 'A request with this idempotency key is still running'],
   'auditor-exclusive': [409, 'An auditor may hold no other role'],
   'write-conflict': [409, 'Others kept changing the record; try again'],

@@ -14,7 +14,14 @@ export interface BulkTask {
   readonly stopOnError: boolean;
 }
 
-export type Task = BulkTask;
+/** Duplicates that go into a survivor. */
+export interface MergeTask {
+  readonly kind: 'merge';
+  readonly survivor: string;
+  readonly reason: string;
+}
+
+export type Task = BulkTask | MergeTask;
 
 export interface Operation extends Job {
   readonly state: 'running' | 'finished' | 'canceled' | 'failed';

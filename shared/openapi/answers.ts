@@ -52,6 +52,7 @@ const comment = z.object({
   author: actor,
   body: text,
   visibility,
+  record: z.exactOptional(name),
   editedAt: z.exactOptional(instant),
   redactedAt: z.exactOptional(instant),
   redactedBy: z.exactOptional(name),
@@ -214,7 +215,7 @@ const itemResult = z.object({
 
 const operation = z.object({
   id: name,
-  kind: z.enum(['bulk']),
+  kind: z.enum(['bulk', 'merge']),
   collection: name,
   dryRun: z.boolean(),
   state: z.enum(['running', 'finished', 'canceled', 'failed']),

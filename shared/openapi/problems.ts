@@ -24,10 +24,11 @@ const sets = {
     'request-in-progress',
     'write-conflict',
   ],
+  MergeConflict: ['merge-refused', 'guard-failed', 'duplicate', 'request-in-progress', 'write-conflict'],
   OperationConflict: ['request-in-progress', 'write-conflict'],
   CommentConflict: ['record-closed', 'request-in-progress', 'write-conflict'],
   TaskConflict: ['record-closed', 'illegal-transition', 'guard-failed', 'request-in-progress', 'write-conflict'],
-  LinkConflict: ['duplicate', 'link-cycle', 'nesting-too-deep', 'write-conflict'],
+  LinkConflict: ['merge-refused', 'duplicate', 'link-cycle', 'nesting-too-deep', 'write-conflict'],
   ServiceConflict: [
     'duplicate',
     'in-use',
@@ -78,6 +79,7 @@ const sets = {
     'required-field-missing',
     'unknown-field',
     'unknown-reference',
+    'limit-exceeded',
     'idempotency-key-reused',
   ],
   UnacceptableLink: [

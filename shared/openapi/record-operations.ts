@@ -12,6 +12,7 @@ import { bulkBody } from '#shared/process/operations/bulk';
 import { commentEdit, commentSchema } from '#shared/process/operations/comments';
 import { reasonSchema } from '#shared/process/operations/disposal';
 import { linkSchema } from '#shared/process/operations/links';
+import { mergeBody } from '#shared/process/operations/merge';
 import { commentRedactionSchema, redactionSchema } from '#shared/process/operations/redaction';
 import { newTask, verbInput } from '#shared/process/operations/tasks';
 import type { Operation } from '#shared/process/routes';
@@ -41,6 +42,12 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
       };
     case 'bulk':
       return { name: 'Bulk', schema: jsonSchema(bulkBody) };
+    case 'clone':
+      return { name: `${one}Patch`, schema: jsonSchema(patchSchema(definition)) };
+    case 'merge':
+      return { name: 'Merge', schema: jsonSchema(mergeBody) };
+    case 'unmerge':
+      return { name: 'Unmerge', schema: jsonSchema(reasonSchema) };
     case 'update':
       return {
         name: `${one}Patch`,

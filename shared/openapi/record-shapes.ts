@@ -76,6 +76,27 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
           }),
         },
       };
+    case 'clone':
+      return {
+        parameters: parameter('RecordId', 'DryRun', 'IdempotencyKey'),
+        problems: ['BadPost', 'Forbidden', 'CreateConflict', ...sent, 'UnacceptableCreate'],
+        success: {
+          200: dryRun,
+          201: { schema: schema(one), says: 'Created.', headers: ['Location', ...posted], example: one },
+        },
+      };
+    case 'merge':
+      return {
+        parameters: parameter('DryRun', 'IdempotencyKey'),
+        problems: ['BadPost', 'Forbidden', 'MergeConflict', ...sent, 'UnacceptableOperation'],
+        success: { 200: { ...record, says: 'The survivor, or what would become of it.' }, 202: accepted },
+      };
+    case 'unmerge':
+      return {
+        parameters: parameter('RecordId', 'DryRun', 'IfMatch', 'IdempotencyKey'),
+        problems: ['BadPost', 'Forbidden', 'MergeConflict', ...sent, ...conditional, 'UnacceptableOperation'],
+        success: { 200: record },
+      };
     case 'bulk':
       return {
         parameters: parameter('DryRun', 'IdempotencyKey'),

@@ -48,6 +48,14 @@ function envelope({ lifecycle, clocks, type, prefix }: AnyRecordDefinition): Rea
     retentionClass: { title: 'How long it is kept', type: 'string', enum: retentionClasses, ...internal },
     legalHold: { title: 'Under legal hold', type: 'boolean', ...internal },
     openTasks: { title: 'Mandatory tasks that are neither done nor skipped', ...count, ...internal },
+    mergedInto: {
+      title: 'The record that this one, a duplicate, was merged into',
+      description: 'When one record is read, with the state of that record.',
+      type: 'object',
+      required: ['id', 'at'],
+      properties: { id: name, uid: name, at: instant, state: name },
+    },
+    mergedCount: { title: 'Duplicates that were merged into this one', ...count, ...internal },
     childCount: { title: 'Records that name this one as their parent', ...count, ...internal },
     ...(clocks && {
       clocks: {

@@ -46,6 +46,7 @@ function isTrusted({ assignedGroup }: AnyRecord, caller: Caller, config: Configu
 
 const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set([
   'openTasks',
+  'mergedCount',
   'watchers',
   'childCount',
   'retentionClass',

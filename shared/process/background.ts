@@ -4,12 +4,13 @@ import type { Request } from '#shared/http/request';
 import { chunked } from '#shared/jobs/chunks';
 import { inFlight } from '#shared/jobs/in-flight';
 import { expiryOf, next, readJob, saveJob } from '#shared/jobs/job';
-import { type BulkTask, type ItemResult, type Operation, operations } from '#shared/jobs/operation';
+import { type ItemResult, type MergeTask, type Operation, operations, type Task } from '#shared/jobs/operation';
 import { type Batch, takeSteps } from '#shared/jobs/steps';
-import { type BulkItem, performItem } from '#shared/process/bulk-item';
+import { type BulkItem, itemProblem, performItem } from '#shared/process/bulk-item';
 import type { BusEvent } from '#shared/process/consume';
 import type { Context } from '#shared/process/context';
 import { IN_FLIGHT } from '#shared/process/operations/bulk';
+import { mergeOne } from '#shared/process/operations/merge';
 import type { Runtime } from '#shared/process/runtime';
 import { operationInputSk, operationPk, operationResultSk } from '#shared/store/keys';
 import type { Item, Store, Write } from '#shared/store/store';
@@ -26,7 +27,7 @@ export async function continueOperation(runtime: Runtime, { detail }: BusEvent):
   const store = await runtime.store(tenant);
   const batchOf = async (operation: Operation): Promise<Batch<Operation>> => {
     const context = await contextOf(runtime, tenant, store, operation);
-    return bulkBatch(context, operation, operation.task);
+    return itemsBatch(context, operation, operation.task);
   };
   await takeSteps(operations, { store, tenant }, detail, batchOf, (before, batch) =>
     reportAfterCancel(store, tenant, before, batch),
@@ -57,18 +58,25 @@ async function contextOf(
   return { runtime, request, store, config, definition, parameters: {} };
 }
 
-/** The next chunk of a bulk operation. Each item is a call with an idempotency key of its own, so repeating it changes nothing. */
-async function bulkBatch(context: Context, operation: Operation, task: BulkTask): Promise<Batch<Operation>> {
+/** The next chunk of items. Each is harmless to repeat: a call with an idempotency key of its own, or a merge that looks what is done. */
+async function itemsBatch(context: Context, operation: Operation, task: Task): Promise<Batch<Operation>> {
   const { store, request } = context;
   const { uid, done, chunk, total = 0 } = operation;
   const found = await store.get({ pk: operationPk(request.caller.tenant, uid), sk: operationInputSk(chunk) });
   const items = (found?.entries ?? []) as readonly BulkItem[];
   const perform = (item: BulkItem, offset: number): Promise<ItemResult> =>
-    persist(() => performItem(context, task.command, item, `${uid} ${done + offset}`, operation.dryRun));
-  const results = task.stopOnError ? await upToRefusal(items, perform) : await inFlight(items, IN_FLIGHT, perform);
+    persist(() =>
+      task.kind === 'bulk'
+        ? performItem(context, task.command, item, `${uid} ${done + offset}`, operation.dryRun)
+        : mergeItem(context, task, item.id),
+    );
+  const stopOnError = task.kind === 'bulk' && task.stopOnError;
+  // Every duplicate changes the survivor: they go one after the other.
+  const most = task.kind === 'merge' ? 1 : IN_FLIGHT;
+  const results = stopOnError ? await upToRefusal(items, perform) : await inFlight(items, most, perform);
   const refused = results.filter(({ problem }) => problem);
   const after = done + results.length;
-  const stopped = task.stopOnError ? refused[0]?.problem : undefined;
+  const stopped = stopOnError ? refused[0]?.problem : undefined;
   const over = stopped ? 'failed' : after >= total || items.length === 0 ? 'finished' : undefined;
   return {
     units: results.length,
@@ -82,6 +90,14 @@ async function bulkBatch(context: Context, operation: Operation, task: BulkTask)
     ...(over && { over }),
     also: resultWrites(request.caller.tenant, operation, results),
   };
+}
+
+async function mergeItem(context: Context, task: MergeTask, id: string): Promise<ItemResult> {
+  try {
+    return await mergeOne(context, task, id);
+  } catch (error) {
+    return itemProblem(context, 'merge', id, error);
+  }
 }
 
 async function upToRefusal(

@@ -45,7 +45,7 @@ export async function performItem(
   key: string | undefined,
   dryRun: boolean,
 ): Promise<ItemResult> {
-  const { runtime, definition } = context;
+  const { definition } = context;
   const { method, tail, run } = callOf(command);
   const request: Request = {
     id: context.request.id,
@@ -64,8 +64,13 @@ export async function performItem(
     const { status, headers } = await run({ ...context, request, parameters: { id }, unconditional });
     return { id, status, ...(headers?.etag !== undefined && !dryRun && { etag: headers.etag }) };
   } catch (error) {
-    const { status } = problemResponse(error, request.id);
-    if (status >= 500) runtime.logger.error('an item failed', { id, command, error: error as Error });
-    return { id, status, problem: problemOf(error, request.id) };
+    return itemProblem(context, command, id, error);
   }
+}
+
+/** What an item is refused with; our own faults are logged. */
+export function itemProblem({ runtime, request }: Context, command: string, id: string, error: unknown): ItemResult {
+  const { status } = problemResponse(error, request.id);
+  if (status >= 500) runtime.logger.error('an item failed', { id, command, error: error as Error });
+  return { id, status, problem: problemOf(error, request.id) };
 }

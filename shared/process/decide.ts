@@ -308,16 +308,26 @@ export function decidePatch(
   return finished(definition, record, draft, { command: 'update', visibility: 'public' }, circumstances);
 }
 
-/** A change that the machinery itself makes, whatever the state: deletion, restoring, legal hold. `null` clears. */
+/** How the machinery changes a record by itself. */
+export interface MachineChange extends Omit<Plan, 'before' | 'after' | 'emissions' | 'comments' | 'tasks'> {
+  readonly emits: string;
+  readonly data?: Emission['data'];
+  /** What the definition says follows from it, with what the effects are told. */
+  readonly effects?: readonly Effect<never, never, AnyOutcome>[] | undefined;
+  readonly input?: unknown;
+}
+
+/** A change that the machinery itself makes, whatever the state: deletion, restoring, legal hold, merging. `null` clears. */
 export function decideChange(
   definition: AnyRecordDefinition,
   record: AnyRecord,
   changes: Readonly<Record<string, unknown>>,
-  { emits, ...rest }: Omit<Plan, 'before' | 'after' | 'emissions' | 'comments' | 'tasks'> & { readonly emits: string },
+  { emits, data, effects, input, ...rest }: MachineChange,
   circumstances: Circumstances,
 ): Plan {
   const draft = draftOf(applied(record, changes));
-  draft.emissions.push({ name: emits });
+  run(draft, effects, input, circumstances);
+  draft.emissions.unshift({ name: emits, ...(data && { data }) });
   return finished(definition, record, draft, rest, circumstances);
 }
 

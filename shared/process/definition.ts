@@ -120,6 +120,21 @@ export interface ClockRule<R> {
   readonly condition: (record: R) => Condition;
 }
 
+/** How duplicates of a record are merged into one that survives (A8). */
+export interface MergeRule<R, S extends string, O = Outcome<R>> {
+  readonly by: readonly Party[];
+  /** The state that a duplicate goes to. */
+  readonly to: NoInfer<S>;
+  /** May this record be merged into another one? */
+  readonly guards?: readonly Guard<R>[];
+  /** What merging changes on a duplicate. */
+  readonly effects?: readonly Effect<R, { readonly survivor: string; readonly reason: string }, O>[];
+  /** Lists that the survivor gathers, by field: what a record brings to each. */
+  readonly brings: (record: R) => Readonly<Record<string, readonly string[]>>;
+  /** What follows on the survivor when its lists have grown, or shrunk again. */
+  readonly gathered?: readonly Effect<R, { readonly before: R }, O>[];
+}
+
 /** A named view on records served by one index (`GET /v1/{path}` and its queues). */
 export type Lists = readonly ('open' | 'queue' | 'assignee' | 'requester')[];
 
@@ -155,6 +170,9 @@ export interface RecordDefinition<
   readonly actions: { readonly [K in keyof I]: Action<R, S, I[K], O> };
   /** Whether one request may carry out a command on many records (A8). */
   readonly bulk?: boolean;
+  readonly merge?: MergeRule<R, S, O>;
+  /** Whether a record can be copied, and which of its writable fields are then left out. */
+  readonly clone?: { readonly without: readonly Extract<keyof F, string>[] };
   /** Derived fields, computed after every change: priority from impact and urgency and the like. */
   readonly derive?: readonly ((record: R, config: Configuration) => C)[];
   /** Judged when fields change by PATCH. */

@@ -64,6 +64,9 @@ function tell(draft: Draft, clock: ServiceLevelClock, threshold: number, at: str
   });
 }
 
+/** The clocks of a duplicate do not count (A8). */
+const cancelled: Condition = { is: 'cancelled' };
+
 /** The clocks as the record's new state asks for them, and the thresholds to tell of. */
 export function advanceClocks(
   definition: AnyRecordDefinition,
@@ -75,7 +78,8 @@ export function advanceClocks(
   const basis = basisOf(record);
   const changedBasis = record.clockBasis !== undefined && record.clockBasis !== basis;
   for (const [name, rule] of Object.entries(definition.clocks ?? {})) {
-    moveClock(draft, name, rule.metric, rule.condition(record as never), record, config, now, changedBasis);
+    const condition = record.mergedInto ? cancelled : rule.condition(record as never);
+    moveClock(draft, name, rule.metric, condition, record, config, now, changedBasis);
   }
   moveGroupClocks(draft, definition, record, config, now);
   for (const [name, clock] of Object.entries(draft.clocks)) {
@@ -135,7 +139,7 @@ function moveGroupClocks(
   now: number,
 ): void {
   if (!definition.groupClock) return;
-  const condition = definition.groupClock.condition(record as never);
+  const condition = record.mergedInto ? cancelled : definition.groupClock.condition(record as never);
   const current = record.assignedGroup === undefined ? undefined : `${OLA}${record.assignedGroup}`;
   for (const [name, clock] of Object.entries(draft.clocks)) {
     if (!name.startsWith(OLA)) continue;

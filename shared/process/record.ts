@@ -46,6 +46,10 @@ export interface Envelope<S extends string = string> {
   readonly legalHold?: boolean;
   /** Mandatory tasks that are neither done nor skipped. */
   readonly openTasks?: number;
+  /** The record that this one, a duplicate, was merged into, and when. */
+  readonly mergedInto?: { readonly id: string; readonly uid: string; readonly at: string };
+  /** Duplicates that were merged into this one. */
+  readonly mergedCount?: number;
   /** Records that name this one as their parent. */
   readonly childCount?: number;
   readonly clocks?: Readonly<Record<string, ServiceLevelClock>>;

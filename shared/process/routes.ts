@@ -5,6 +5,9 @@ export const operationKinds = [
   'list',
   'create',
   'bulk',
+  'clone',
+  'merge',
+  'unmerge',
   'read',
   'update',
   'actions',
@@ -82,6 +85,15 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
       : []),
     ...(definition.bulk
       ? [operation('bulk', 'POST', [path, 'bulk'], `bulk${many}`, `Carry out one command on many ${noun} records`)]
+      : []),
+    ...(definition.clone
+      ? [named('clone', 'POST', ['clone'], `clone${one}`, `Make a new ${noun} with what this one is about`)]
+      : []),
+    ...(definition.merge
+      ? [
+          operation('merge', 'POST', [path, 'merge'], `merge${many}`, `Merge duplicates into one ${noun}`),
+          named('unmerge', 'POST', ['unmerge'], `unmerge${one}`, 'Make a duplicate what it was before it was merged'),
+        ]
       : []),
     named('read', 'GET', [], `get${one}`, `Read one ${noun}`),
     named('history', 'GET', ['history'], `get${one}History`, 'Read its audit trail'),

@@ -11,14 +11,17 @@ import type { Context } from '#shared/process/context';
 import type { ProcessDefinition } from '#shared/process/definition';
 import { bulk } from '#shared/process/operations/bulk';
 import { explain, listClocks } from '#shared/process/operations/clocks';
+import { clone } from '#shared/process/operations/clone';
 import { comment, editComment, listComments } from '#shared/process/operations/comments';
 import { create } from '#shared/process/operations/create';
 import { hold, remove, restore } from '#shared/process/operations/disposal';
 import { history, verify } from '#shared/process/operations/history';
 import { link, listLinks, unlink } from '#shared/process/operations/links';
+import { merge } from '#shared/process/operations/merge';
 import { actions, list, read } from '#shared/process/operations/read';
 import { redact, redactComment } from '#shared/process/operations/redaction';
 import { actOnTask, addTask, listTasks } from '#shared/process/operations/tasks';
+import { unmerge } from '#shared/process/operations/unmerge';
 import { act, update } from '#shared/process/operations/write';
 import type { OperationKind } from '#shared/process/routes';
 import { createRuntime, type Runtime } from '#shared/process/runtime';
@@ -30,6 +33,9 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   list,
   create,
   bulk,
+  clone,
+  merge,
+  unmerge,
   read,
   update,
   actions,

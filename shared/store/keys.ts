@@ -46,6 +46,13 @@ export const eventSk = (sequence: number): string => `${EVENT}${String(sequence)
 export const commentSk = (ulid: string): string => `${COMMENT}${ulid}`;
 export const taskSk = (number: number): string => `${TASK}${String(number).padStart(4, '0')}`;
 export const linkSk = (kind: string, uid: string): string => `${LINK}${kind}#${uid}`;
+/** What merging changed on a duplicate, and where its links went: what separating it again needs. */
+export const mergeKey = (tenant: TenantId, type: string, uid: string): Key => ({
+  pk: recordPk(tenant, type, uid),
+  sk: 'MERGE',
+});
+export const MOVED_LINK = 'MOVED-LINK#';
+export const movedLinkSk = (kind: string, uid: string): string => `${MOVED_LINK}${kind}#${uid}`;
 /** The timer at which the record is purged; there once it is closed or deleted, and not under legal hold. */
 export const retentionKey = (tenant: TenantId, type: string, uid: string): Key => ({
   pk: recordPk(tenant, type, uid),

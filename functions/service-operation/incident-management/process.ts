@@ -6,6 +6,7 @@ import * as clocks from './clocks.ts';
 import * as events from './events.ts';
 import { incidentFields, incidentStates, inputs } from './record.ts';
 import * as rules from './rules.ts';
+import * as merging from './rules-merge.ts';
 
 export const incident = defineRecord({
   type: 'incident',
@@ -185,6 +186,16 @@ export const incident = defineRecord({
     },
   },
   bulk: true,
+  clone: {
+    without: ['affectedUsers', 'affectedUserCount', 'categoryConfirmed', 'startedAt', 'restoredAt', 'supplierTicket'],
+  },
+  merge: {
+    by: ['AGT'],
+    to: 'closed',
+    effects: [merging.closeAsDuplicate],
+    brings: merging.affected,
+    gathered: [merging.countAffected],
+  },
   derive: [rules.derivePriority],
   patch: { checks: [rules.outageInOrder], effects: [rules.touch] },
   comment: { effects: [rules.answerOrResume] },

@@ -135,7 +135,7 @@ export function escalate({ record, input }: On<'escalate'>): Result {
 
 // Holding --------------------------------------------------------------------------------------------------------------------
 
-const released = { holdReason: null, holdUntil: null, heldAt: null } as const satisfies ChangesOf<Incident>;
+export const released = { holdReason: null, holdUntil: null, heldAt: null } as const satisfies ChangesOf<Incident>;
 
 export function holdIsComplete({ record, input, now }: On<'hold'>): Refusal | undefined {
   switch (input.reason) {

@@ -105,6 +105,7 @@ export const change = defineRecord({
     },
   },
   bulk: true,
+  clone: { without: ['plannedStart', 'plannedEnd', 'backoutTested'] },
   patch: { checks: [rules.windowIsOrdered] },
   lists: ['open', 'queue', 'assignee', 'requester'],
 });

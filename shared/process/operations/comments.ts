@@ -5,10 +5,12 @@ import { Problem } from '#shared/http/problems';
 import { jsonBody, knownParameters } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
+import { inFlight } from '#shared/jobs/in-flight';
 import { isInvolved, readsAll } from '#shared/process/access';
 import { runCommand } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
 import { decideChange, decideComment, stateClass } from '#shared/process/decide';
+import { duplicatesOf } from '#shared/process/family';
 import type { Stored } from '#shared/process/items';
 import { loadSeen } from '#shared/process/load';
 import type { AnyRecord } from '#shared/process/record';
@@ -29,6 +31,8 @@ export interface Comment {
   readonly author: { readonly type: string; readonly id: string };
   readonly body: string;
   readonly visibility: 'public' | 'internal';
+  /** The duplicate that it was said on, when it is read on the survivor. */
+  readonly record?: string;
   readonly editedAt?: string;
   readonly redactedAt?: string;
   readonly redactedBy?: string;
@@ -63,9 +67,20 @@ export async function listComments(context: Context): Promise<Response> {
   });
   const comments = items.map((item) => item.comment as Comment);
   const visible = readsAll(definition, request.caller)
-    ? comments
+    ? [...comments, ...(await commentsOfDuplicates(context, record))].sort((a, b) => (a.id < b.id ? -1 : 1))
     : comments.filter(({ visibility }) => visibility === 'public');
   return { status: 200, body: { items: visible, total: visible.length, nextCursor: null } };
+}
+
+/** What was said on records that were merged into this one, which whoever works on it wants to read; requesters see only their own (A8). */
+async function commentsOfDuplicates(context: Context, record: AnyRecord): Promise<readonly Comment[]> {
+  const { definition, request, store } = context;
+  const duplicates = await duplicatesOf(context, record);
+  const found = await inFlight(duplicates, 10, async ({ uid, id }) => {
+    const items = await store.queryAll({ pk: recordPk(request.caller.tenant, definition.type, uid), begins: COMMENT });
+    return items.map((item) => ({ ...(item.comment as Comment), record: id }));
+  });
+  return found.flat();
 }
 
 /** POST …/comments */

@@ -12,6 +12,7 @@ import { decideCreate, isParty, type Plan } from '#shared/process/decide';
 import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { remember } from '#shared/process/load';
+import type { AnyRecord } from '#shared/process/record';
 import { createFields, createSchema } from '#shared/process/schemas';
 import type { Key } from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
@@ -22,19 +23,10 @@ import { fromInstant, toInstant } from '#shared/time/clock';
 const BACKDATE_MS = 72 * 3600_000;
 
 export async function create(context: Context): Promise<Response> {
-  const { request, definition, store } = context;
+  const { request, store } = context;
   knownParameters(request, ['dryRun']);
-  const { caller } = request;
   const circumstances = circumstancesOf(context, []);
-  if (
-    !isParty(definition.create.by, undefined, circumstances) ||
-    !permitted(definition.permissions, caller.roles, 'C')
-  ) {
-    throw new Problem(
-      'forbidden',
-      `your roles (${[...caller.roles].join(', ') || 'none'}) do not allow creating a ${definition.title.toLowerCase()}`,
-    );
-  }
+  requireCreator(context, circumstances);
   requireKeyOfMachines(request);
   const body = jsonBody(request);
   const kept = resultKey(request);
@@ -42,6 +34,14 @@ export async function create(context: Context): Promise<Response> {
   if (known && isValid(known)) return replay(known, request);
   if (Array.isArray(body)) return createMany(context, body, circumstances);
   return createOne(context, body, circumstances, known);
+}
+
+/** @throws Problem forbidden */
+export function requireCreator({ definition, request: { caller } }: Context, circumstances: Circumstances): void {
+  const { create, permissions, title } = definition;
+  if (isParty(create.by, undefined, circumstances) && permitted(permissions, caller.roles, 'C')) return;
+  const roles = [...caller.roles].join(', ') || 'none';
+  throw new Problem('forbidden', `your roles (${roles}) do not allow creating a ${title.toLowerCase()}`);
 }
 
 /** What the caller states, completed by what follows from who they are. */
@@ -112,18 +112,20 @@ export async function planCreate(
   return { plan, committed };
 }
 
-async function createOne(
+/** One new record. @param also further writes of the same transaction */
+export async function createOne(
   context: Context,
   body: unknown,
   circumstances: Circumstances,
   expired: Item | undefined,
+  also: (record: AnyRecord) => readonly Write[] = () => [],
 ): Promise<Response> {
   const { runtime, request, definition, store } = context;
   const kept = resultKey(request);
   const { plan, committed } = await planCreate(context, body, circumstances, firstCause(request.id), kept);
   if (booleanParameter(request, 'dryRun')) return dryRunResponse(context, committed, plan);
   const response = created(context, committed.stored);
-  const writes: Write[] = [...committed.writes];
+  const writes: Write[] = [...committed.writes, ...also(committed.stored.record)];
   if (kept) writes.push(resultWrite(kept, request, response, expired));
   try {
     await store.transact(writes);

@@ -23,7 +23,7 @@ export const linkSchema = z.strictObject({
   to: z.string().check(z.minLength(1), z.maxLength(40)),
 });
 
-interface Link {
+export interface Link {
   readonly kind: LinkKind;
   readonly type: string;
   readonly uid: string;
@@ -137,7 +137,16 @@ export async function unlink(context: Context): Promise<Response> {
   );
   if (!found || !isLinkKind(kind))
     throw new Problem('not-found', `${from.record.id} has no link ${kind} to ${parameters.target}`);
-  return linkCommand(context, { kind, ...(await target(context, found.id)) }, 'unlinked', undefined);
+  const other = await target(context, found.id);
+  refuseTearing(kind, from, other.stored);
+  return linkCommand(context, { kind, ...other }, 'unlinked', undefined);
+}
+
+/** What a merge has linked, only separating unlinks. @throws Problem merge-refused */
+function refuseTearing(kind: LinkKind, { record: from }: Stored, { record: to }: Stored): void {
+  const [duplicate, survivor] = kind === 'has_duplicate' ? [to, from] : [from, to];
+  if (['duplicate_of', 'has_duplicate'].includes(kind) && duplicate.mergedInto?.uid === survivor.uid)
+    throw new Problem('merge-refused', `${duplicate.id} is merged into ${survivor.id}; separate it with unmerge`);
 }
 
 function linkCommand(context: Context, other: Other, event: 'linked' | 'unlinked', body: unknown): Promise<Response> {

@@ -8,10 +8,11 @@ import type { Context } from '#shared/process/context';
 import { isParty, sourceStates, unmetGuards } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { valuesAsOf } from '#shared/process/history';
-import type { Stored } from '#shared/process/items';
+import { type Stored, storedRecord } from '#shared/process/items';
 import { listQuery, listRecords } from '#shared/process/lists';
 import { calendarsOf, loadSeen, notFound } from '#shared/process/load';
 import { readHistory } from '#shared/process/operations/history';
+import { recordKey } from '#shared/store/keys';
 import { fromInstant } from '#shared/time/clock';
 
 /** GET /v1/{collection}/{id}, with `?asOf=` and `?fields=`. */
@@ -22,7 +23,20 @@ export async function read(context: Context): Promise<Response> {
   const asOf = request.query.get('asOf');
   if (asOf !== undefined) return readAsOf(context, stored, asOf);
   const answer = recordResponse(context, 200, stored);
-  return { ...answer, body: sparse(answer.body as Readonly<Record<string, unknown>>, request.query.get('fields')) };
+  const body = await withSurvivor(context, stored, answer.body as Readonly<Record<string, unknown>>);
+  return { ...answer, body: sparse(body, request.query.get('fields')) };
+}
+
+/** Who reported a duplicate sees how the survivor stands, which may be another one's (A8). */
+async function withSurvivor(
+  { definition, request, store }: Context,
+  { record: { mergedInto } }: Stored,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (!mergedInto) return body;
+  const item = await store.get(recordKey(request.caller.tenant, definition.type, mergedInto.uid));
+  const state = storedRecord(item)?.record.state;
+  return { ...body, mergedInto: { ...mergedInto, ...(state !== undefined && { state }) } };
 }
 
 /** Only the fields asked for, with those that identify the record. */

@@ -75,23 +75,25 @@ async function drive(id: string): Promise<void> {
   }
 }
 
+/** Takes a step in a process of its own and kills that one shortly after `isFarEnough`. */
+async function killedInTheMiddle(step: BusEvent | undefined, isFarEnough: () => Promise<boolean>): Promise<void> {
+  const child = spawn(process.execPath, [new URL('step.ts', import.meta.url).pathname, JSON.stringify(step)], {
+    stdio: 'inherit',
+  });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  while (!(await isFarEnough()) && child.exitCode === null) await sleep(2);
+  await sleep(15);
+  child.kill('SIGKILL');
+  await exited;
+}
+
 const all = { 1: COUNT };
 
 test('A8 a bulk operation survives kill -9 twice: every item is done once and has one result', async () => {
   const id = await said('Survived.');
   const [step] = await steps(id);
-  for (const wanted of [1, 51]) {
-    const child = spawn(process.execPath, [new URL('step.ts', import.meta.url).pathname, JSON.stringify(step)], {
-      stdio: 'inherit',
-    });
-    // A batch is 50 items: the kill comes while one is under way.
-    while ((await operation(id)).done < wanted && child.exitCode === null) await sleep(2);
-    await sleep(15);
-    child.kill('SIGKILL');
-    await new Promise((resolve) =>
-      child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve(0),
-    );
-  }
+  // A batch is 50 items: the kill comes while one is under way.
+  for (const wanted of [1, 51]) await killedInTheMiddle(step, async () => (await operation(id)).done >= wanted);
   const { done } = await operation(id);
   expect(done).toBeLessThan(COUNT);
 
@@ -144,4 +146,28 @@ test('an operation whose event was lost goes on when it is resumed', async () =>
 
   expect(await operation(id)).toMatchObject({ state: 'finished', done: COUNT });
   expect(await told('Resumed.')).toEqual(all);
+}, 60_000);
+
+test('A8 a merge of more than a transaction survives kill -9: every duplicate is merged once', async () => {
+  const [survivor = '', ...others] = ids;
+  const duplicates = others.slice(0, 40);
+  const body = { survivor, duplicates, reason: 'One outage' };
+  const answer = await stage.ask('POST /v1/incidents/merge', { roles: 'AGT', body });
+  expect(answer.status).toBe(202);
+  const { id } = answer.body;
+  const [step] = await steps(id);
+  await killedInTheMiddle(step, async () => (await operation(id)).done >= 5);
+  if (step) await Promise.all([stage.handlers.incidents(step, lambda), stage.handlers.incidents(step, lambda)]);
+  await drive(id);
+
+  expect(await operation(id)).toMatchObject({ state: 'finished', done: 40, refused: 0 });
+  const read = await stage.ask(`GET /v1/incidents/${survivor}`, { roles: 'AGT' });
+  expect(read.body).toMatchObject({ mergedCount: 40 });
+  const commands = await Promise.all(
+    duplicates.map(async (each) => {
+      const { body: history } = await stage.ask(`GET /v1/incidents/${each}/history`, { roles: 'AGT' });
+      return history.items.filter(({ command }: { readonly command: string }) => command === 'merge').length;
+    }),
+  );
+  expect(commands).toEqual(duplicates.map(() => 1));
 }, 60_000);

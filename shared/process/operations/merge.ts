@@ -1,0 +1,212 @@
+/** POST /v1/{collection}/merge: duplicates go into a survivor. What fits one transaction is done in one; more becomes an operation (A8). */
+import * as z from 'zod/mini';
+import { isValid, lostRace, replay, requireKeyOfMachines, resultKey, resultWrite } from '#shared/http/idempotency';
+import { Problem } from '#shared/http/problems';
+import { booleanParameter, jsonBody, knownParameters } from '#shared/http/request';
+import type { Response } from '#shared/http/response';
+import { validated } from '#shared/http/validate';
+import { chunked } from '#shared/jobs/chunks';
+import { type ItemResult, type MergeTask, newOperation } from '#shared/jobs/operation';
+import type { Circumstances } from '#shared/process/circumstances';
+import { circumstancesOf, dryRunResponse, recordResponse, refuseDuplicate } from '#shared/process/command';
+import { type Committed, firstCause, writesOf } from '#shared/process/commit';
+import type { Context } from '#shared/process/context';
+import { isParty, type Plan } from '#shared/process/decide';
+import { mergedItem } from '#shared/process/family';
+import type { Stored } from '#shared/process/items';
+import { calendarsOf, loadRecord, notFound, seen } from '#shared/process/load';
+import { changedByMerge, decideGathered, decideMerged, mergeRule, refuseMerge } from '#shared/process/merge';
+import { linksToMove, moveLink, WRITES_A_LINK } from '#shared/process/merged-links';
+import { type Link, linksOf } from '#shared/process/operations/links';
+import { startOperation } from '#shared/process/operations/start';
+import { linkSk, recordPk } from '#shared/store/keys';
+import { TransactionRefused, type Write } from '#shared/store/store';
+
+const MOST = 50;
+const ATTEMPTS = 8;
+/** Of the 100 writes and 4 MB of a transaction; room is left for the idempotency result. */
+const WRITES = 98;
+const BYTES = 2_500_000;
+/** Duplicates of one batch of an operation. */
+const BATCH = 5;
+
+const reference = z.string().check(z.minLength(1), z.maxLength(40));
+export const mergeBody = z.strictObject({
+  survivor: reference,
+  duplicates: z.array(reference).check(z.minLength(1), z.maxLength(MOST)),
+  reason: z.string().check(z.minLength(1), z.maxLength(1000)),
+});
+
+/** @throws Problem forbidden */
+export function requireMerger({ definition, request: { caller } }: Context, circumstances: Circumstances): void {
+  const { by } = mergeRule(definition);
+  if (isParty(by, undefined, circumstances) && !caller.roles.has('AUD')) return;
+  throw new Problem(
+    'forbidden',
+    `merging is for ${by.join(', ')}; your roles are ${[...caller.roles].join(', ') || 'none'}`,
+  );
+}
+
+export async function merge(context: Context): Promise<Response> {
+  const { request, store } = context;
+  knownParameters(request, ['dryRun']);
+  requireMerger(context, circumstancesOf(context, []));
+  requireKeyOfMachines(request);
+  const body = jsonBody(request);
+  const key = resultKey(request);
+  const known = key && (await store.get(key));
+  if (known && isValid(known)) return replay(known, request);
+  const { survivor, duplicates, reason } = validated(mergeBody, body, Object.keys(mergeBody.shape));
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const family = await familyOf(context, survivor, duplicates);
+    const circumstances = circumstancesOf(context, []);
+    for (const { record } of family.duplicates)
+      refuseMerge(context.definition, family.survivor.record, record, circumstances);
+    const { writes, committed, plan } = mergeWrites(context, family, reason, circumstances);
+    if (booleanParameter(request, 'dryRun')) return dryRunResponse(context, committed, plan);
+    if (!fits(writes)) {
+      const items = family.duplicates.map(({ record }) => ({ id: record.uid }));
+      const task: MergeTask = { kind: 'merge', survivor: family.survivor.record.uid, reason };
+      const about = { task, process: context.runtime.process.id, collection: context.definition.path, dryRun: false };
+      const operation = newOperation(request.caller, { ...about, total: items.length });
+      return startOperation(context, operation, chunked(items, BATCH), known);
+    }
+    const response = recordResponse(context, 200, committed.stored);
+    const all = key ? [...writes, resultWrite(key, request, response, known)] : writes;
+    try {
+      await store.transact(all);
+      return response;
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+      const won = key && lostRace(error, all.length - 1, request);
+      if (won) return won;
+      refuseDuplicate(error, all);
+    }
+  }
+  throw new Problem(
+    'write-conflict',
+    `others changed these records ${ATTEMPTS} times while they were merged; send it again`,
+  );
+}
+
+interface Family {
+  readonly survivor: Stored;
+  readonly ofSurvivor: readonly Link[];
+  readonly duplicates: readonly (Stored & { readonly links: readonly Link[] })[];
+}
+
+/** @throws Problem not-found, validation-failed when a record is named twice */
+async function familyOf(context: Context, survivor: string, duplicates: readonly string[]): Promise<Family> {
+  const { runtime, request, store, config, definition } = context;
+  const { caller } = request;
+  const load = async (id: string): Promise<Stored> => {
+    const { stored } = await loadRecord(runtime, store, caller.tenant, definition, id);
+    const found = seen(definition, stored, id, caller, config);
+    await runtime.configurations.ensureCalendars(caller.tenant, store, calendarsOf(found));
+    return found;
+  };
+  const [first, ...others] = await Promise.all([survivor, ...duplicates].map(load));
+  if (!first) throw notFound(definition, survivor);
+  const uids = [first, ...others].map(({ record }) => record.uid);
+  const again = uids.findIndex((uid, index) => uids.indexOf(uid) < index);
+  if (again > 0) {
+    const message = `${duplicates[again - 1]} is named twice`;
+    const errors = [{ pointer: `/duplicates/${again - 1}`, code: 'validation-failed', message }];
+    throw new Problem('validation-failed', message, { errors });
+  }
+  const links = await Promise.all(uids.map((uid) => linksOf(context, definition.type, uid)));
+  return {
+    survivor: first,
+    ofSurvivor: links[0] ?? [],
+    duplicates: others.map((stored, index) => ({ ...stored, links: links[index + 1] ?? [] })),
+  };
+}
+
+const fits = (writes: readonly Write[]): boolean => writes.length <= WRITES && JSON.stringify(writes).length <= BYTES;
+
+/** The whole merge as one transaction. */
+function mergeWrites(
+  context: Context,
+  { survivor, ofSurvivor, duplicates }: Family,
+  reason: string,
+  circumstances: Circumstances,
+): { readonly writes: readonly Write[]; readonly committed: Committed; readonly plan: Plan } {
+  const { runtime, request, definition, config } = context;
+  const { tenant } = request.caller;
+  const about = {
+    process: runtime.process.id,
+    definition,
+    caller: request.caller,
+    config,
+    cause: firstCause(request.id),
+    now: circumstances.now,
+  };
+  const records = duplicates.map(({ record }) => record);
+  const { plan, brought } = decideGathered(definition, survivor.record, records, circumstances);
+  const committed = writesOf({ ...about, plan, stored: survivor });
+  const family = new Set([survivor, ...duplicates].map(({ record }) => record.uid));
+  const taken = [...ofSurvivor];
+  const writes = [...committed.writes];
+  for (const [index, { links, ...stored }] of duplicates.entries()) {
+    const { record } = stored;
+    const merged = decideMerged(definition, record, survivor.record, reason, circumstances);
+    writes.push(...writesOf({ ...about, plan: merged, stored }).writes);
+    const { brings = {}, added = {} } = brought[index] ?? {};
+    const kept = {
+      uid: record.uid,
+      id: record.id,
+      into: survivor.record.uid,
+      before: changedByMerge(merged),
+      brings,
+      added,
+    };
+    writes.push({ put: mergedItem(context, kept) }, ...duplicateLink(context, record, survivor.record));
+    const moving = linksToMove(links, taken, family);
+    taken.push(...moving);
+    for (const link of moving) writes.push(...moveLink(tenant, link, record, survivor.record));
+  }
+  return { writes, committed, plan };
+}
+
+type Named = Stored['record'];
+
+/** What says, on both sides, that one is the duplicate of the other. */
+function duplicateLink({ definition, request }: Context, duplicate: Named, survivor: Named): Write[] {
+  const { type } = definition;
+  const place = ({ uid }: Named) => recordPk(request.caller.tenant, type, uid);
+  const link = (kind: string, { uid, id }: Named) => ({ kind, type, uid, id });
+  return [
+    { put: { pk: place(duplicate), sk: linkSk('duplicate_of', survivor.uid), link: link('duplicate_of', survivor) } },
+    {
+      put: { pk: place(survivor), sk: linkSk('has_duplicate', duplicate.uid), link: link('has_duplicate', duplicate) },
+    },
+  ];
+}
+
+/** One duplicate of an operation: first the merge itself, then its links, as many at a time as a transaction holds. Harmless to repeat. */
+export async function mergeOne(context: Context, { survivor, reason }: MergeTask, id: string): Promise<ItemResult> {
+  const { request, store, definition } = context;
+  for (let attempt = 1; ; attempt++) {
+    const family = await familyOf(context, survivor, [id]);
+    const [duplicate] = family.duplicates;
+    if (!duplicate) throw notFound(definition, id);
+    const { record, links } = duplicate;
+    const isMerged = record.mergedInto?.uid === family.survivor.record.uid;
+    const circumstances = circumstancesOf(context, []);
+    if (!isMerged) refuseMerge(definition, family.survivor.record, record, circumstances);
+    const uids = new Set([record.uid, family.survivor.record.uid]);
+    const moving = linksToMove(links, family.ofSurvivor, uids).slice(0, Math.floor(WRITES / WRITES_A_LINK));
+    if (isMerged && moving.length === 0) return { id: record.id, status: 200 };
+    const writes = isMerged
+      ? moving.flatMap((link) => moveLink(request.caller.tenant, link, record, family.survivor.record))
+      : mergeWrites(context, { ...family, duplicates: [{ ...duplicate, links: [] }] }, reason, circumstances).writes;
+    try {
+      await store.transact(writes);
+      attempt = 0;
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+      refuseDuplicate(error, writes);
+      if (attempt === ATTEMPTS) throw new Problem('write-conflict', `others kept changing ${record.id}`);
+    }
+  }
+}
