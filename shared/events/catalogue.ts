@@ -104,7 +104,7 @@ function recordEvents(process: string, definition: AnyRecordDefinition): readonl
 const counted = z.int().check(z.gte(0));
 const operationData: EventData = {
   step: counted,
-  kind: z.enum(['bulk', 'merge']),
+  kind: z.enum(['bulk', 'merge', 'export']),
   collection: name,
   done: counted,
   refused: counted,

@@ -5,6 +5,8 @@ import { Problem } from '#shared/http/problems';
 export interface Response {
   readonly status: number;
   readonly body?: unknown;
+  /** Instead of a body that becomes JSON: text, whose media type stands in the headers. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -16,11 +18,11 @@ const security = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-export function toProxyResult({ status, body, headers }: Response, requestId: string): APIGatewayProxyResult {
+export function toProxyResult({ status, body, text, headers }: Response, requestId: string): APIGatewayProxyResult {
   return {
     statusCode: status,
     headers: { ...security, 'content-type': 'application/json', 'x-request-id': requestId, ...headers },
-    body: body === undefined ? '' : JSON.stringify(body),
+    body: text ?? (body === undefined ? '' : JSON.stringify(body)),
   };
 }
 

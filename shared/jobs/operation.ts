@@ -21,7 +21,15 @@ export interface MergeTask {
   readonly reason: string;
 }
 
-export type Task = BulkTask | MergeTask;
+/** Records as a file in pages. */
+export interface ExportTask {
+  readonly kind: 'export';
+  readonly format: 'jsonl' | 'csv';
+  readonly filters: Readonly<Record<string, string>>;
+  readonly fields?: readonly string[];
+}
+
+export type Task = BulkTask | MergeTask | ExportTask;
 
 export interface Operation extends Job {
   readonly state: 'running' | 'finished' | 'canceled' | 'failed';
@@ -39,6 +47,9 @@ export interface Operation extends Job {
   readonly refused: number;
   /** Where it goes on: the number of the next chunk. */
   readonly chunk: number;
+  /** Where an export goes on in its list, and the pages of its file so far. */
+  readonly cursor?: string | undefined;
+  readonly pages?: number;
   readonly finishedAt?: string;
   /** Why it failed. */
   readonly problem?: Readonly<Record<string, unknown>>;
@@ -101,6 +112,7 @@ export function presentOperation(operation: Operation): Readonly<Record<string, 
     ...(finishedAt && { finishedAt }),
     ...(problem && { problem }),
     version: sequence,
+    ...(operation.pages !== undefined && { pages: operation.pages }),
     progress: { ...(total !== undefined && { total }), done, refused, percent },
     results: `/v1/operations/${uid}/results`,
   };

@@ -215,7 +215,7 @@ const itemResult = z.object({
 
 const operation = z.object({
   id: name,
-  kind: z.enum(['bulk', 'merge']),
+  kind: z.enum(['bulk', 'merge', 'export']),
   collection: name,
   dryRun: z.boolean(),
   state: z.enum(['running', 'finished', 'canceled', 'failed']),
@@ -224,6 +224,7 @@ const operation = z.object({
   finishedAt: z.exactOptional(instant),
   problem: z.exactOptional(z.record(name, anyValue)),
   version: count,
+  pages: z.exactOptional(count),
   progress: z.object({ total: z.exactOptional(count), done: count, refused: count, percent: count }),
   results: name,
 }) satisfies z.ZodMiniType<Pick<Operation, 'state' | 'createdAt'>>;

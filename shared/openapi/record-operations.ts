@@ -11,6 +11,7 @@ import { objectSchema } from '#shared/process/fields';
 import { bulkBody } from '#shared/process/operations/bulk';
 import { commentEdit, commentSchema } from '#shared/process/operations/comments';
 import { reasonSchema } from '#shared/process/operations/disposal';
+import { exportBody } from '#shared/process/operations/export';
 import { linkSchema } from '#shared/process/operations/links';
 import { mergeBody } from '#shared/process/operations/merge';
 import { commentRedactionSchema, redactionSchema } from '#shared/process/operations/redaction';
@@ -42,6 +43,8 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
       };
     case 'bulk':
       return { name: 'Bulk', schema: jsonSchema(bulkBody) };
+    case 'export':
+      return { name: 'Export', schema: jsonSchema(exportBody) };
     case 'clone':
       return { name: `${one}Patch`, schema: jsonSchema(patchSchema(definition)) };
     case 'merge':

@@ -76,6 +76,12 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
           }),
         },
       };
+    case 'export':
+      return {
+        parameters: parameter('IdempotencyKey'),
+        problems: ['BadPost', 'Forbidden', 'OperationConflict', ...sent, 'UnacceptableOperation'],
+        success: { 202: accepted },
+      };
     case 'clone':
       return {
         parameters: parameter('RecordId', 'DryRun', 'IdempotencyKey'),

@@ -24,7 +24,7 @@ export function serviceBody({ body }: AnyServiceOperation): Schema | undefined {
   return body && jsonSchema(body);
 }
 
-function responses({ method, statuses, body }: AnyServiceOperation): Schema {
+function responses({ method, statuses, body, produces }: AnyServiceOperation): Schema {
   const writes = method !== 'GET';
   const names: ProblemSet[] = [...always, method === 'POST' ? 'BadPost' : 'BadRequest', 'Forbidden'];
   if (writes)
@@ -49,10 +49,16 @@ function responses({ method, statuses, body }: AnyServiceOperation): Schema {
     {
       description: said[status] ?? 'Done.',
       headers: Object.fromEntries(headers.map((name) => [name, ref('headers', name)])),
-      ...(status !== 204 && { content: { [JSON_TYPE]: { schema: ref('schemas', 'ServiceAnswer') } } }),
+      ...(status !== 204 && { content: answered(produces) }),
     },
   ]);
   return { ...Object.fromEntries(success), ...problemResponses(names) };
+}
+
+function answered(produces: readonly string[] | undefined): Schema {
+  if (!produces) return { [JSON_TYPE]: { schema: ref('schemas', 'ServiceAnswer') } };
+  const text = { schema: { type: 'string', maxLength: MAX_BODY_BYTES } };
+  return Object.fromEntries(produces.map((type) => [type, text]));
 }
 
 /** The body: by its schema, or text of a media type that the operation reads by itself. */

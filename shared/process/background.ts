@@ -4,12 +4,13 @@ import type { Request } from '#shared/http/request';
 import { chunked } from '#shared/jobs/chunks';
 import { inFlight } from '#shared/jobs/in-flight';
 import { expiryOf, next, readJob, saveJob } from '#shared/jobs/job';
-import { type ItemResult, type MergeTask, type Operation, operations, type Task } from '#shared/jobs/operation';
+import { type BulkTask, type ItemResult, type MergeTask, type Operation, operations } from '#shared/jobs/operation';
 import { type Batch, takeSteps } from '#shared/jobs/steps';
 import { type BulkItem, itemProblem, performItem } from '#shared/process/bulk-item';
 import type { BusEvent } from '#shared/process/consume';
 import type { Context } from '#shared/process/context';
 import { IN_FLIGHT } from '#shared/process/operations/bulk';
+import { exportBatch } from '#shared/process/operations/export';
 import { mergeOne } from '#shared/process/operations/merge';
 import type { Runtime } from '#shared/process/runtime';
 import { operationInputSk, operationPk, operationResultSk } from '#shared/store/keys';
@@ -27,7 +28,8 @@ export async function continueOperation(runtime: Runtime, { detail }: BusEvent):
   const store = await runtime.store(tenant);
   const batchOf = async (operation: Operation): Promise<Batch<Operation>> => {
     const context = await contextOf(runtime, tenant, store, operation);
-    return itemsBatch(context, operation, operation.task);
+    const { task } = operation;
+    return task.kind === 'export' ? exportBatch(context, operation, task) : itemsBatch(context, operation, task);
   };
   await takeSteps(operations, { store, tenant }, detail, batchOf, (before, batch) =>
     reportAfterCancel(store, tenant, before, batch),
@@ -59,7 +61,11 @@ async function contextOf(
 }
 
 /** The next chunk of items. Each is harmless to repeat: a call with an idempotency key of its own, or a merge that looks what is done. */
-async function itemsBatch(context: Context, operation: Operation, task: Task): Promise<Batch<Operation>> {
+async function itemsBatch(
+  context: Context,
+  operation: Operation,
+  task: BulkTask | MergeTask,
+): Promise<Batch<Operation>> {
   const { store, request } = context;
   const { uid, done, chunk, total = 0 } = operation;
   const found = await store.get({ pk: operationPk(request.caller.tenant, uid), sk: operationInputSk(chunk) });

@@ -5,6 +5,7 @@ export const operationKinds = [
   'list',
   'create',
   'bulk',
+  'export',
   'clone',
   'merge',
   'unmerge',
@@ -86,6 +87,7 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
     ...(definition.bulk
       ? [operation('bulk', 'POST', [path, 'bulk'], `bulk${many}`, `Carry out one command on many ${noun} records`)]
       : []),
+    operation('export', 'POST', [path, 'export'], `export${many}`, `Export ${noun} records as a file in pages`),
     ...(definition.clone
       ? [named('clone', 'POST', ['clone'], `clone${one}`, `Make a new ${noun} with what this one is about`)]
       : []),

@@ -15,6 +15,7 @@ import { clone } from '#shared/process/operations/clone';
 import { comment, editComment, listComments } from '#shared/process/operations/comments';
 import { create } from '#shared/process/operations/create';
 import { hold, remove, restore } from '#shared/process/operations/disposal';
+import { startExport } from '#shared/process/operations/export';
 import { history, verify } from '#shared/process/operations/history';
 import { link, listLinks, unlink } from '#shared/process/operations/links';
 import { merge } from '#shared/process/operations/merge';
@@ -33,6 +34,7 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   list,
   create,
   bulk,
+  export: startExport,
   clone,
   merge,
   unmerge,

@@ -36,6 +36,8 @@ export interface ServiceOperation<B = unknown> {
   readonly fields?: readonly string[];
   readonly mediaTypes?: readonly string[];
   readonly query?: readonly string[];
+  /** Media types of what it answers, when that is not JSON. */
+  readonly produces?: readonly string[];
   /** Statuses it answers with when it succeeds. */
   readonly statuses: readonly number[];
   readonly run: (call: Call<B>) => Promise<Response>;

@@ -152,6 +152,7 @@ export const operationKey = (tenant: TenantId, uid: string): Key => ({ pk: opera
 export const OPERATION_RESULT = 'RESULT#';
 const chunkSk = (prefix: string, ...numbers: readonly number[]): string =>
   `${prefix}${numbers.map((number) => String(number).padStart(5, '0')).join('#')}`;
+export const operationPageSk = (number: number): string => chunkSk('PAGE#', number);
 export const operationInputSk = (chunk: number): string => chunkSk('INPUT#', chunk);
 export const operationResultSk = (chunk: number, part: number): string => chunkSk(OPERATION_RESULT, chunk, part);
 

@@ -1,5 +1,6 @@
 /** Operations (A1): what takes longer than a request, such as a bulk request for thousands of records. */
 import { operation, type ServiceDefinition } from '#shared/process/service';
+import { page } from './page.ts';
 import { list, read, results } from './read.ts';
 import { cancel, resume } from './steer.ts';
 
@@ -34,6 +35,15 @@ export const operations: ServiceDefinition = {
       query: ['outcome', 'limit', 'cursor'],
       statuses: [200],
       run: results,
+    }),
+    operation({
+      id: 'readOperationPage',
+      method: 'GET',
+      path: ['operations', '{id}', 'pages', '{number}'],
+      summary: 'Fetch a page of the file that an export makes; pages are numbered from 1',
+      produces: ['application/x-ndjson', 'text/csv'],
+      statuses: [200],
+      run: page,
     }),
     operation({
       id: 'cancelOperation',
