@@ -1,7 +1,7 @@
 /** Every process and platform service. Infrastructure, documentation and tests read it; no bundle ever does. */
 
 import type { ProcessDefinition, Stage } from '#shared/process/definition';
-import type { ServiceDefinition } from '#shared/process/service';
+import type { Capability, ServiceDefinition } from '#shared/process/service';
 import { approvals } from './platform/approvals/process.ts';
 import { configuration } from './platform/configuration/service.ts';
 import { imports } from './platform/imports/service.ts';
@@ -9,6 +9,7 @@ import { kpis } from './platform/kpis/service.ts';
 import { operations } from './platform/operations/service.ts';
 import { retention } from './platform/retention/service.ts';
 import { tenants } from './platform/tenants/service.ts';
+import { webhooks } from './platform/webhooks/service.ts';
 import { eventManagement } from './service-operation/event-management/process.ts';
 import { incidentManagement } from './service-operation/incident-management/process.ts';
 import { changeManagement } from './service-transition/change-management/process.ts';
@@ -20,7 +21,15 @@ export const processes: readonly ProcessDefinition[] = [
   approvals,
 ];
 
-export const services: readonly ServiceDefinition[] = [tenants, configuration, imports, kpis, operations, retention];
+export const services: readonly ServiceDefinition[] = [
+  tenants,
+  configuration,
+  imports,
+  kpis,
+  operations,
+  retention,
+  webhooks,
+];
 
 /** What infrastructure needs to know of a function: where its code is, which paths lead to it, which events it consumes. */
 export interface Deployable {
@@ -29,6 +38,8 @@ export interface Deployable {
   readonly paths: readonly string[];
   readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
   readonly platform?: boolean;
+  readonly uses?: readonly Capability[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Events that come over the bus; the workflow's and the operator's reach the function directly. */
@@ -48,11 +59,13 @@ export const deployables: readonly Deployable[] = [
     paths: records.map(({ path }) => path),
     consumes: [...fromBus(consumes), ownSteps(id)],
   })),
-  ...services.map(({ id, stage, operations, consumes, platform }) => ({
+  ...services.map(({ id, stage, operations, consumes, platform, uses, environment }) => ({
     id,
     stage,
     paths: [...new Set(operations.flatMap(({ path: [first] }) => first ?? []))],
     consumes: fromBus(consumes),
     ...(platform && { platform }),
+    ...(uses && { uses }),
+    ...(environment && { environment: environment(processes) }),
   })),
 ];

@@ -84,6 +84,8 @@ export type Tier = z.infer<typeof tier>;
 /** A complete configuration: every default filled in. */
 export type DeployConfig = Omit<z.infer<typeof schema>, '$schema' | 'oidc'> & {
   readonly oidc: { readonly issuer: string; readonly audience: string; readonly jwksUri: string };
+  /** Whether webhooks may go to http://127.0.0.1: on the local runner only, no deployment can set it. */
+  readonly webhooksToLoopback: boolean;
 };
 
 /** The configuration cannot be used; `mends` has one line for each thing to change. */
@@ -131,6 +133,7 @@ export function parseConfig(value: unknown, source = 'the deployment configurati
   const { $schema: _, oidc: given, ...rest } = parsed.data;
   return {
     ...rest,
+    webhooksToLoopback: false,
     oidc: { ...given, jwksUri: given.jwksUri ?? `${given.issuer.replace(/\/$/, '')}/.well-known/jwks.json` },
   };
 }
@@ -146,6 +149,7 @@ export function localConfig(origin = 'http://127.0.0.1:8080'): DeployConfig {
     waf: false,
     customerManagedKey: false,
     retainData: false,
+    webhooksToLoopback: true,
     logRetentionDays: 1,
     tiers: [{ name: 'standard', requestsPerSecond: 50, burst: 100, monthlyQuota: 5_000_000 }],
   };

@@ -18,6 +18,10 @@ export interface DeployableProcess {
   readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
   /** Also reads and writes the tenant registry (`PLATFORM#…`). */
   readonly platform?: boolean;
+  /** What it may do beyond the table: send mail, call addresses that customers name. */
+  readonly uses?: readonly ('mail' | 'outbound')[];
+  /** Further variables of its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** One function to bundle: its id, and its entry file relative to the repository. */

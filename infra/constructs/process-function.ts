@@ -23,7 +23,7 @@ export class ProcessFunction extends Construct {
 
   constructor(scope: Construct, id: string, deployment: Deployment, process: DeployableProcess) {
     super(scope, id);
-    const { names } = deployment;
+    const { config, names } = deployment;
     const arns = arnsOf(Stack.of(this), names);
     const queue =
       process.consumes.length > 0 ? deadLetterQueue(this, 'DeadLetters', names.deadLetterQueue(process.id)) : undefined;
@@ -33,7 +33,12 @@ export class ProcessFunction extends Construct {
       description: `Process ${process.id} (${process.stage})`,
       roleName: names.processRole(process.id),
       statements: [assumeTenant(arns), ...(process.platform === true ? itemAccess(arns, `${PLATFORM_PREFIX}*`) : [])],
-      environment: { TENANT_ROLE_ARN: arns.tenantRole, ...(process.platform === true ? { PLATFORM: '1' } : {}) },
+      environment: {
+        TENANT_ROLE_ARN: arns.tenantRole,
+        ...(process.platform === true ? { PLATFORM: '1' } : {}),
+        ...(process.uses?.includes('outbound') && config.webhooksToLoopback ? { WEBHOOKS_TO_LOOPBACK: '1' } : {}),
+        ...process.environment,
+      },
       ...(queue === undefined ? {} : { deadLetterQueue: queue }),
     });
     if (queue !== undefined) this.subscribe(deployment, process, queue);
@@ -65,7 +70,7 @@ export class ProcessFunction extends Construct {
       new CfnRule(this, `On ${source} ${detailType}`, {
         description: `${detailType} of ${source} to ${process.id}`,
         eventBusName: names.bus,
-        eventPattern: { source: [source], 'detail-type': [detailType] },
+        eventPattern: patternOf(source, detailType),
         targets: [
           {
             id: process.id,
@@ -77,6 +82,14 @@ export class ProcessFunction extends Construct {
       });
     }
   }
+}
+
+/** `*` at the end of a source, and alone as detail-type, stands for whatever follows. */
+function patternOf(source: string, detailType: string): object {
+  return {
+    source: source.endsWith('*') ? [{ prefix: source.slice(0, -1) }] : [source],
+    ...(detailType === '*' ? {} : { 'detail-type': [detailType] }),
+  };
 }
 
 function assumeTenant(arns: Arns): PolicyStatement {

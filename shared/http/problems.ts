@@ -44,6 +44,7 @@ export const problems = {
   'matrix-not-monotone': [422, 'The priority matrix is not monotone'],
   'ola-exceeds-sla': [422, 'An operational level target exceeds the service level target'],
   'invalid-window': [422, 'The window ends before it begins'],
+  'webhook-address-refused': [422, 'Webhooks do not go to this address'],
   'timeout-too-long': [422, 'The timeout is too long'],
   'not-attempted': [424, 'An item before it was refused'],
   'precondition-required': [428, 'If-Match is required'],

@@ -36,6 +36,7 @@ const words = [
   '1',
   '04-03',
   'P0D',
+  'https://example.com/hook',
   'acme00000000',
   '5f'.repeat(32),
 ];

@@ -9,6 +9,7 @@ import { continueOperation, OPERATION_PROGRESSED } from '#shared/process/backgro
 import { type BusEvent, consume } from '#shared/process/consume';
 import type { Context } from '#shared/process/context';
 import type { ProcessDefinition } from '#shared/process/definition';
+import type { DueTimers, TickResult } from '#shared/process/due';
 import { bulk } from '#shared/process/operations/bulk';
 import { explain, listClocks } from '#shared/process/operations/clocks';
 import { clone } from '#shared/process/operations/clone';
@@ -26,7 +27,7 @@ import { unmerge } from '#shared/process/operations/unmerge';
 import { act, update } from '#shared/process/operations/write';
 import type { OperationKind } from '#shared/process/routes';
 import { createRuntime, type Runtime } from '#shared/process/runtime';
-import { type DueTimers, type TickResult, tick } from '#shared/process/tick';
+import { tick } from '#shared/process/tick';
 
 type Invocation = APIGatewayProxyEvent | BusEvent | DueTimers;
 

@@ -11,7 +11,8 @@ import type { Response } from '#shared/http/response';
 import { matchRoute } from '#shared/http/router';
 import { validated } from '#shared/http/validate';
 import type { BusEvent } from '#shared/process/consume';
-import type { DueTimers, TickResult } from '#shared/process/tick';
+import type { ProcessDefinition } from '#shared/process/definition';
+import type { DueTimers, TickResult } from '#shared/process/due';
 import type { Role } from '#shared/tenancy/roles';
 
 /** A call of an operation: the request, its path parameters, its validated body. */
@@ -59,6 +60,24 @@ export interface ServiceDefinition {
   readonly tick?: (due: DueTimers, logger: Logger) => Promise<TickResult>;
   /** Whether it writes the registry of tenants. */
   readonly platform?: boolean;
+  /** What the function may do beyond the table. */
+  readonly uses?: readonly Capability[];
+  /** Variables of the function's environment that follow from the processes there are; only the deployment asks. */
+  readonly environment?: (processes: readonly ProcessDefinition[]) => Readonly<Record<string, string>>;
+}
+
+/** `mail`: send mail; `outbound`: call addresses that customers name. */
+export type Capability = 'mail' | 'outbound';
+
+/** Stands in `consumes` for every event of every process. */
+export const everyEvent = { source: 'itsm.*', detailType: '*' } as const;
+
+type Meant = { readonly source: string; readonly detailType: string };
+
+/** Whether a consumption means this event. */
+export function means({ source, detailType }: Meant, event: Pick<BusEvent, 'source' | 'detail-type'>): boolean {
+  if (source === everyEvent.source) return event.source.startsWith('itsm.');
+  return source === event.source && detailType === event['detail-type'];
 }
 
 /** An operation whose body's type is only known at run time. */
@@ -101,10 +120,7 @@ export function serveService(
     .handler(async (event) => {
       if ('httpMethod' in event) return answerHttp(event, logger, (request) => answer(service, request));
       if ('timers' in event) return service.tick?.(event, logger);
-      const meant = service.consumes.filter(
-        ({ source, detailType }) => source === event.source && detailType === event['detail-type'],
-      );
-      for (const { run } of meant) await run(event);
+      for (const { run } of service.consumes.filter((consumption) => means(consumption, event))) await run(event);
       return undefined;
     });
 }

@@ -5,6 +5,7 @@ import { openChildrenOf } from '#shared/process/command';
 import { writesOf } from '#shared/process/commit';
 import { decideAction, decidePassage, type Plan, sourceStates } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
+import { type DueTimer, type DueTimers, type TickResult, throughTimers } from '#shared/process/due';
 import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord } from '#shared/process/load';
@@ -15,48 +16,17 @@ import { systemCaller } from '#shared/tenancy/context';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
 
-/** What the clock worker sends: records whose earliest timer is due. */
-export interface DueTimers {
-  readonly source: 'helmdesk.clock';
-  readonly timers: readonly { readonly tenantId: string; readonly type: string; readonly uid: string }[];
-}
+export type { DueTimers, TickResult } from '#shared/process/due';
 
 /** One record makes at most this many steps per tick; the rest is due again in the next. */
 const STEPS = 12;
-/** Records worked on at once. */
-const CONCURRENCY = 10;
-
-export interface TickResult {
-  readonly done: number;
-  readonly failed: number;
-}
 
 /** Works through due records. A failing one is logged and stays due; it never holds up the others. */
-export async function tick(runtime: Runtime, { timers }: DueTimers, requestId: string): Promise<TickResult> {
-  let [done, failed] = [0, 0];
-  const one = async (timer: DueTimers['timers'][number]): Promise<void> => {
-    try {
-      await pass(runtime, timer, requestId);
-      done++;
-    } catch (error) {
-      failed++;
-      runtime.logger.error('timer failed', {
-        tenantId: timer.tenantId,
-        type: timer.type,
-        uid: timer.uid,
-        error: error as Error,
-      });
-    }
-  };
-  for (let i = 0; i < timers.length; i += CONCURRENCY) await Promise.all(timers.slice(i, i + CONCURRENCY).map(one));
-  return { done, failed };
+export function tick(runtime: Runtime, due: DueTimers, requestId: string): Promise<TickResult> {
+  return throughTimers(due, runtime.logger, (timer) => pass(runtime, timer, requestId));
 }
 
-async function pass(
-  runtime: Runtime,
-  { tenantId: tenantText, type, uid }: DueTimers['timers'][number],
-  requestId: string,
-): Promise<void> {
+async function pass(runtime: Runtime, { tenantId: tenantText, type, uid }: DueTimer, requestId: string): Promise<void> {
   const tenant = tenantId(tenantText);
   const definition = runtime.process.records.find((record) => record.type === type);
   if (!definition) throw new Problem('not-found', `${runtime.process.id} has no record type ${type}`);

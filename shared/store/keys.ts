@@ -156,6 +156,17 @@ export const operationPageSk = (number: number): string => chunkSk('PAGE#', numb
 export const operationInputSk = (chunk: number): string => chunkSk('INPUT#', chunk);
 export const operationResultSk = (chunk: number, part: number): string => chunkSk(OPERATION_RESULT, chunk, part);
 
+/** Webhooks of a tenant, with how each fares, in one partition; what was sent, by webhook. */
+export const webhookPk = (tenant: TenantId): string => tenantKey(tenant, 'webhook');
+export const webhookKey = (tenant: TenantId, id: string): Key => ({ pk: webhookPk(tenant), sk: id });
+export const webhookHealthKey = (tenant: TenantId, id: string): Key => ({ pk: webhookPk(tenant), sk: `${id}#HEALTH` });
+export const webhookDeliveryPk = (tenant: TenantId, webhook: string): string =>
+  tenantKey(tenant, 'webhook-delivery', webhook);
+export const webhookDeliveryKey = (tenant: TenantId, webhook: string, id: string): Key => ({
+  pk: webhookDeliveryPk(tenant, webhook),
+  sk: id,
+});
+
 /** Partition keys of indexes, each split by record type. */
 export const listPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'all');
 /** Deleted records stand in the same index as the others, under a key of their own. */

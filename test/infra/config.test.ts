@@ -28,6 +28,7 @@ describe('a configuration', () => {
   it('is complete from a stage and an issuer, and keeps data unless told otherwise', () => {
     expect(parseConfig(smallest)).toEqual({
       stage: 'prod',
+      webhooksToLoopback: false,
       oidc: { ...smallest.oidc, jwksUri: 'https://issuer.example/.well-known/jwks.json' },
       waf: false,
       customerManagedKey: false,

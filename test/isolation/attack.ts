@@ -1,6 +1,8 @@
 /** One request of an attacker: what it answered, and what it made the system ask of DynamoDB. */
+import { services } from '#functions/registry';
 import type { Observation } from '#infra/local/dynamodb/observation';
 import { isObject } from '#infra/local/iam/json';
+import { everyEvent } from '#shared/process/service';
 import type { Answer, Client } from '#test/support/client';
 import type { World } from '#test/support/world';
 
@@ -29,16 +31,29 @@ export const NOBODYS_OTHER_UID = '01J0000000000000000000001Z';
 
 const TELLING = ['content-type', 'etag', 'location', 'retry-after', 'idempotency-replayed', 'allow', 'link'];
 
-/** Sends a request as the client and watches it; nothing else may be under way. */
+/** Services that hear every event: what they do follows the answer and is no part of it. */
+const listeners = services.filter(({ consumes }) => consumes.some(({ source }) => source === everyEvent.source));
+
+/** Whether a session is that of a listener to which the path does not belong. */
+function overhears(sessionName: string, path: string): boolean {
+  return listeners.some(
+    ({ id, operations }) =>
+      sessionName.startsWith(`${id}-`) && !operations.some((operation) => path.startsWith(`/v1/${operation.path[0]}`)),
+  );
+}
+
+/** Sends a request as the client and watches it; nothing else is under way. */
 export async function outcomeOf(
   world: World,
   client: Client,
   { method, path, body, headers = {} }: Sent,
   named: readonly string[],
 ): Promise<Outcome> {
+  await world.settled();
   const calls: string[] = [];
-  const unsubscribe = world.observe((observation: Observation) => {
-    if (observation.principal.roleName.endsWith('-tenant')) calls.push(observation.operation);
+  const unsubscribe = world.observe(({ principal, operation }: Observation) => {
+    const { roleName, sessionName } = principal;
+    if (roleName.endsWith('-tenant') && !overhears(sessionName, path)) calls.push(operation);
   });
   const answer = await send(client, { method, path, body, headers });
   unsubscribe();

@@ -1,8 +1,9 @@
 /** Retention: purges what was kept long enough, keeps what is held, and can show for both. */
+import { throughTimers } from '#shared/process/due';
 import { operation, type ServiceDefinition } from '#shared/process/service';
 import type { Role } from '#shared/tenancy/roles';
+import { purgeDue } from './due.ts';
 import { listCertificates, listHolds, readCertificate } from './report.ts';
-import { tick } from './tick.ts';
 
 const readers: readonly Role[] = ['TAD', 'SEC', 'PRO', 'AUD'];
 
@@ -43,5 +44,5 @@ export const retention: ServiceDefinition = {
     }),
   ],
   consumes: [],
-  tick,
+  tick: (timers, logger) => throughTimers(timers, logger, purgeDue),
 };

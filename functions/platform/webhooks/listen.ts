@@ -1,0 +1,66 @@
+/** What comes over the bus: every event of every process, and what was asked of webhooks themselves. */
+import type { BusEvent } from '#shared/process/consume';
+import type { DueTimer } from '#shared/process/due';
+import { tenantId } from '#shared/tenancy/tenant-id';
+import { clock } from '#shared/time/clock';
+import { backlogPk, laneOf } from './lane.ts';
+import { resumeReplay } from './replay.ts';
+import { type Place, placeOf } from './runtime.ts';
+import { allWebhooks } from './store.ts';
+import { announce, resume } from './stream.ts';
+import { concerns } from './visible.ts';
+import type { Webhook } from './webhook.ts';
+
+/** Events for a disabled webhook wait for it this long; what comes later is not kept for it. */
+const COLLECTED_MS = 14 * 86_400_000;
+/** Webhooks that are called at once for one event, and lanes that go on at once. */
+const CONCURRENCY = 8;
+
+function collects({ state, disabledAt }: Webhook): boolean {
+  return state === 'active' || (disabledAt !== undefined && clock.now() - Date.parse(disabledAt) < COLLECTED_MS);
+}
+
+async function together<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let i = 0; i < items.length; i += CONCURRENCY) {
+    const outcomes = await Promise.allSettled(items.slice(i, i + CONCURRENCY).map(work));
+    // Every lane gets its turn before the event is given back to the bus for the one that failed.
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+}
+
+/** Every event: each webhook that it concerns looks at the record's timeline. Coming twice or in another order does no harm. */
+export async function heard({ detail }: BusEvent): Promise<void> {
+  const place = await placeOf(tenantId(detail.tenantId));
+  if (detail.process === 'webhooks') return asked(place, detail.name, detail.uid, detail.data);
+  const kept = await allWebhooks(place);
+  const concerned = kept.filter(({ webhook }) => collects(webhook) && concerns(webhook, detail));
+  await together(concerned, (each) => announce(place, each, detail));
+}
+
+async function asked(
+  place: Place,
+  name: string,
+  webhook: string,
+  data: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (name === 'webhook.replay_requested') return resumeReplay(place, String(data.replay));
+  if (name === 'webhook.enabled') return resumeAll(place, webhook);
+}
+
+/** What waited while the webhook was disabled. */
+async function resumeAll(place: Place, webhook: string): Promise<void> {
+  const { store, tenant } = place;
+  const items = await store.queryAll({ index: 'open', pk: backlogPk(tenant, webhook) });
+  await together(items, async (item) => {
+    const lane = laneOf<unknown>(item);
+    if (lane?.type === 'webhook-stream') await resume(place, lane.uid);
+    if (lane?.type === 'webhook-replay') await resumeReplay(place, lane.uid);
+  });
+}
+
+/** A lane is due. */
+export async function due({ tenantId: tenant, type, uid }: DueTimer): Promise<void> {
+  const place = await placeOf(tenantId(tenant));
+  if (type === 'webhook-stream') await resume(place, uid);
+  if (type === 'webhook-replay') await resumeReplay(place, uid);
+}
