@@ -205,6 +205,16 @@ const dryRun = z.object({
   record: z.record(name, anyValue),
 });
 
+const match = z.object({
+  id: name,
+  uid: name,
+  title: z.exactOptional(text),
+  state: name,
+  openedAt: instant,
+  similarity: z.number().check(z.gte(0), z.lte(1)),
+  duplicate: z.boolean(),
+});
+
 /** Results of items and operations name the problem as it would have been answered. */
 const itemResult = z.object({
   id: name,
@@ -261,6 +271,17 @@ export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, s
   PartialRecord: [
     z.object({ id: name, uid: name, version: count }),
     'A record with only the fields asked for (`fields`), or as it stood at an instant (`asOf`).',
+  ],
+  SimilarList: [
+    z.object({ items: z.array(match).check(z.maxLength(10)), nextCursor: z.null() }),
+    'The most similar records, most similar first: cosine of trigrams from 0.3 to 1. A duplicate is one of at least 0.85, alike in what matters, opened within a day.',
+  ],
+  Suggestions: [
+    z.object({
+      duplicates: z.array(match).check(z.maxLength(10)),
+      solutions: z.array(z.object({ ...match.shape, solution: z.exactOptional(anyValue) })).check(z.maxLength(10)),
+    }),
+    'Possible duplicates, and similar records with what solved them.',
   ],
   BulkResult: [
     z.object({ results: z.array(itemResult).check(z.maxLength(100)) }),

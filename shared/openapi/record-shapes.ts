@@ -177,6 +177,10 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
         problems: ['BadPost', 'Forbidden', 'ActionConflict', ...sent, ...conditional, 'UnacceptableInput'],
         success: { 200: record },
       };
+    case 'similar':
+      return read('SimilarList', 'The most similar records that the caller may see.');
+    case 'suggestions':
+      return read('Suggestions', 'What to merge it with, and what solved the like of it.');
     case 'actions':
       return read('ActionList', 'Every action, possible or not.', ['ETag']);
     case 'history': {

@@ -171,6 +171,12 @@ export interface RecordDefinition<
   /** Whether one request may carry out a command on many records (A8). */
   readonly bulk?: boolean;
   readonly merge?: MergeRule<R, S, O>;
+  /** By what records are compared with each other: text, what possible duplicates have in common, and what tells how one was solved. */
+  readonly similarity?: {
+    readonly text: readonly string[];
+    readonly same: readonly string[];
+    readonly solution?: Extract<keyof F, string>;
+  };
   /** Whether a record can be copied, and which of its writable fields are then left out. */
   readonly clone?: { readonly without: readonly Extract<keyof F, string>[] };
   /** Derived fields, computed after every change: priority from impact and urgency and the like. */

@@ -7,6 +7,8 @@ export const operationKinds = [
   'bulk',
   'export',
   'clone',
+  'similar',
+  'suggestions',
   'merge',
   'unmerge',
   'read',
@@ -88,6 +90,18 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
       ? [operation('bulk', 'POST', [path, 'bulk'], `bulk${many}`, `Carry out one command on many ${noun} records`)]
       : []),
     operation('export', 'POST', [path, 'export'], `export${many}`, `Export ${noun} records as a file in pages`),
+    ...(definition.similarity
+      ? [
+          named('similar', 'GET', ['similar'], `list${many}LikeThis`, `List the most similar ${noun} records`),
+          named(
+            'suggestions',
+            'GET',
+            ['suggestions'],
+            `suggestFor${one}`,
+            'Possible duplicates, and what solved the like',
+          ),
+        ]
+      : []),
     ...(definition.clone
       ? [named('clone', 'POST', ['clone'], `clone${one}`, `Make a new ${noun} with what this one is about`)]
       : []),

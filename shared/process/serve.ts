@@ -22,6 +22,7 @@ import { link, listLinks, unlink } from '#shared/process/operations/links';
 import { merge } from '#shared/process/operations/merge';
 import { actions, list, read } from '#shared/process/operations/read';
 import { redact, redactComment } from '#shared/process/operations/redaction';
+import { similar, suggestions } from '#shared/process/operations/similar';
 import { actOnTask, addTask, listTasks } from '#shared/process/operations/tasks';
 import { unmerge } from '#shared/process/operations/unmerge';
 import { act, update } from '#shared/process/operations/write';
@@ -37,6 +38,8 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   bulk,
   export: startExport,
   clone,
+  similar,
+  suggestions,
   merge,
   unmerge,
   read,

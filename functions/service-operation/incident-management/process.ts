@@ -186,6 +186,11 @@ export const incident = defineRecord({
     },
   },
   bulk: true,
+  similarity: {
+    text: ['title', 'description', 'symptoms'],
+    same: ['requesterId', 'serviceId'],
+    solution: 'resolution',
+  },
   clone: {
     without: ['affectedUsers', 'affectedUserCount', 'categoryConfirmed', 'startedAt', 'restoredAt', 'supplierTicket'],
   },

@@ -1,0 +1,69 @@
+/** Similar incidents, possible duplicates and what solved the like (D2), through the running stack. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '#test/support/client';
+import { openWorld, type World } from '#test/support/world';
+
+let world: World;
+let ada: Client;
+let rita: Client;
+beforeAll(async () => {
+  world = await openWorld('2026-06-15T07:00:00Z');
+  ada = await world.as('ada', 'AGT');
+  rita = await world.as('rita', 'REQ');
+});
+afterAll(() => world.close());
+
+const outage = 'Outlook cannot connect to the mail server';
+async function reported(by: Client, title: string, serviceId = 'mail'): Promise<string> {
+  return (await by.post('/v1/incidents', { title, serviceId, category: 'email' })).body.id;
+}
+const idsOf = (items: readonly { readonly id: string }[]): readonly string[] => items.map(({ id }) => id);
+
+describe('D2 possible duplicates', () => {
+  it('are of the same requester and service, at least 0.85 alike and opened within 24 hours', async () => {
+    const old = await reported(rita, outage);
+    await world.advance('PT25H');
+    const first = await reported(rita, outage);
+    const otherService = await reported(rita, outage, 'vpn');
+    const otherPerson = await reported(await world.as('rolf', 'REQ'), outage);
+    const unlike = await reported(rita, 'The calendar shows the wrong time zone');
+    await world.advance('PT23H');
+    const again = await reported(rita, 'Outlook can not connect to mail server!');
+
+    const { body } = await ada.get(`/v1/incidents/${again}/suggestions`);
+    expect(idsOf(body.duplicates)).toEqual([first]);
+    expect(body.duplicates[0]).toMatchObject({ duplicate: true, title: outage, state: 'new' });
+    expect(body.duplicates[0].similarity).toBeGreaterThanOrEqual(0.85);
+    const similar = (await ada.get(`/v1/incidents/${again}/similar`)).body.items;
+    expect([...idsOf(similar)].sort()).toEqual([old, first, otherService, otherPerson].sort());
+    expect(idsOf(similar)).not.toContain(unlike);
+    const scores = similar.map(({ similarity }: { readonly similarity: number }) => similarity);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  });
+
+  it('are none any more once they are merged', async () => {
+    const [first, again] = [await reported(rita, 'VPN drops', 'vpn'), await reported(rita, 'VPN drops', 'vpn')];
+    expect(idsOf((await ada.get(`/v1/incidents/${first}/suggestions`)).body.duplicates)).toEqual([again]);
+    await ada.post('/v1/incidents/merge', { survivor: first, duplicates: [again], reason: 'Sent twice' });
+
+    expect((await ada.get(`/v1/incidents/${first}/suggestions`)).body.duplicates).toEqual([]);
+  });
+});
+
+describe('D2 suggestions', () => {
+  it('tell what solved the like, and show a requester only what is theirs', async () => {
+    const solved = await reported(await world.as('rosa', 'REQ'), 'Scanner of floor 2 sends empty pages', 'print');
+    await ada.act(`/v1/incidents/${solved}`, 'assign', { group: 'service-desk' });
+    const notes = 'The glass was cleaned and the feeder reseated.';
+    await ada.act(`/v1/incidents/${solved}`, 'resolve', { code: 'solved_permanently', notes });
+    const mine = await reported(rita, 'Scanner on floor 2 sends empty pages', 'print');
+
+    const { body } = await ada.get(`/v1/incidents/${mine}/suggestions`);
+    expect(body.solutions).toMatchObject([{ id: solved, solution: { code: 'solved_permanently', notes } }]);
+    expect((await rita.get(`/v1/incidents/${mine}/suggestions`)).body.solutions).toEqual([]);
+    expect((await rita.get(`/v1/incidents/${mine}/similar`)).body.items).toEqual([]);
+    expect((await rita.get(`/v1/incidents/${solved}/similar`)).status).toBe(404);
+    const gus = await world.as('gus', 'AGT', 'globex');
+    expect((await gus.get(`/v1/incidents/${mine}/similar`)).status).toBe(404);
+  });
+});
