@@ -178,7 +178,7 @@ describe('A20.9 merging', () => {
 });
 
 describe('refused', () => {
-  it('a closed survivor, a merged duplicate, one with children, unequal confidentiality, the same record twice', async () => {
+  it('a closed survivor, a merged duplicate, one with children, unequal confidentiality, another type, the same record twice', async () => {
     const [open, closed, parent, child] = [
       await reported('rita'),
       await reported('ruth'),
@@ -197,6 +197,7 @@ describe('refused', () => {
       [open, merged],
       [open, parent],
       [open, secret],
+      [open, 'CHG0000001'],
     ] as const) {
       const answer = await merge(survivor, [duplicate]);
       expect([survivor, duplicate, answer.status, slug(answer)]).toEqual([survivor, duplicate, 409, 'merge-refused']);

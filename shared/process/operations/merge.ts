@@ -12,10 +12,11 @@ import { circumstancesOf, dryRunResponse, recordResponse, refuseDuplicate } from
 import { type Committed, firstCause, writesOf } from '#shared/process/commit';
 import type { Context } from '#shared/process/context';
 import { isParty, type Plan } from '#shared/process/decide';
+import { typeOfNumber } from '#shared/process/directory';
 import { mergedItem } from '#shared/process/family';
 import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord, notFound, seen } from '#shared/process/load';
-import { changedByMerge, decideGathered, decideMerged, mergeRule, refuseMerge } from '#shared/process/merge';
+import { changedByMerge, decideGathered, decideMerged, mergeRule, refused, refuseMerge } from '#shared/process/merge';
 import { linksToMove, moveLink, WRITES_A_LINK } from '#shared/process/merged-links';
 import { type Link, linksOf } from '#shared/process/operations/links';
 import { startOperation } from '#shared/process/operations/start';
@@ -100,6 +101,9 @@ async function familyOf(context: Context, survivor: string, duplicates: readonly
   const { runtime, request, store, config, definition } = context;
   const { caller } = request;
   const load = async (id: string): Promise<Stored> => {
+    const type = typeOfNumber(id) ?? definition.type;
+    if (type !== definition.type)
+      throw refused(`${id} is a number of the type ${type}; only records of one type are merged`);
     const { stored } = await loadRecord(runtime, store, caller.tenant, definition, id);
     const found = seen(definition, stored, id, caller, config);
     await runtime.configurations.ensureCalendars(caller.tenant, store, calendarsOf(found));
