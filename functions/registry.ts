@@ -8,6 +8,7 @@ import { imports } from './platform/imports/service.ts';
 import { kpis } from './platform/kpis/service.ts';
 import { operations } from './platform/operations/service.ts';
 import { retention } from './platform/retention/service.ts';
+import { search } from './platform/search/service.ts';
 import { tenants } from './platform/tenants/service.ts';
 import { webhooks } from './platform/webhooks/service.ts';
 import { eventManagement } from './service-operation/event-management/process.ts';
@@ -29,6 +30,7 @@ export const services: readonly ServiceDefinition[] = [
   operations,
   retention,
   webhooks,
+  search,
 ];
 
 /** What infrastructure needs to know of a function: where its code is, which paths lead to it, which events it consumes. */

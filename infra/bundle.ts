@@ -25,6 +25,7 @@ const inputs = [
   'package.json',
   'package-lock.json',
   join('docs', 'openapi.json'),
+  join('docs', 'record-types.json'),
   join('infra', 'bundle.ts'),
 ];
 

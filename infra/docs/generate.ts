@@ -2,7 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lifecycleReadmes } from '#infra/docs/readmes';
-import { baselineText, currentCatalogue, eventsText, openApiText, readBaseline } from '#infra/docs/texts';
+import {
+  baselineText,
+  currentCatalogue,
+  eventsText,
+  openApiText,
+  readBaseline,
+  recordTypesText,
+} from '#infra/docs/texts';
 import { incompatibilities } from '#shared/events/catalogue-document';
 
 const root = join(import.meta.dirname, '../..');
@@ -22,6 +29,7 @@ if (broken.length > 0) {
   process.exit(1);
 }
 write('docs/openapi.json', openApiText(root));
+write('docs/record-types.json', recordTypesText());
 write('docs/events.json', eventsText());
 write('docs/events.baseline.json', baselineText(root));
 for (const { path, text } of lifecycleReadmes(root)) write(path, text);

@@ -20,6 +20,14 @@ export function openApiText(root: string): string {
   return text(openApiDocument({ version, processes, services }));
 }
 
+/** docs/record-types.json: what functions that serve every type must know of each. */
+export function recordTypesText(): string {
+  const types = processes.flatMap(({ records }) => records);
+  return text(
+    Object.fromEntries(types.map(({ type, title, path, permissions }) => [type, { title, path, permissions }])),
+  );
+}
+
 export const currentCatalogue = (): CatalogueDocument => catalogueDocument(processes, services);
 
 /** docs/events.json */

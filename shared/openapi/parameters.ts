@@ -155,7 +155,15 @@ const serviceQueries: Readonly<Record<string, Schema>> = {
   limit: { type: 'integer', format: 'int32', minimum: 1, maximum: MAX_LIMIT },
 };
 
+const serviceDescriptions: Readonly<Record<string, string>> = {
+  q: 'A number such as INC0000042, or words.',
+  types: 'Types of records, separated by commas; every type when absent.',
+  limit: 'Items of a page.',
+};
+
 export function serviceQuery(name: string): Schema {
   const known = parameters[{ cursor: 'Cursor', dryRun: 'DryRun', fields: 'Fields' }[name] ?? ''];
-  return known ?? query(name, `The ${name} to answer for.`, serviceQueries[name] ?? text(400));
+  return (
+    known ?? query(name, serviceDescriptions[name] ?? `The ${name} to answer for.`, serviceQueries[name] ?? text(400))
+  );
 }

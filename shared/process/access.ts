@@ -12,20 +12,18 @@ export function isInvolved(record: AnyRecord, caller: Caller): boolean {
   return [record.requesterId, record.onBehalfOf, record.createdBy].includes(id) || (record.watchers ?? []).includes(id);
 }
 
+/** What of a definition decides who reads its records. */
+type Readable = Pick<AnyRecordDefinition, 'permissions'>;
+
 /** Whether the caller reads as an agent does: internal fields and notes included. */
-export function readsAll(definition: AnyRecordDefinition, caller: Caller): boolean {
+export function readsAll(definition: Readable, caller: Caller): boolean {
   return caller.roles.has('SYS') || permitted(definition.permissions, caller.roles, 'R');
 }
 
 const SEES_CONFIDENTIAL: readonly Role[] = ['SEC', 'AUD', 'SYS'];
 
 /** Whether the record exists for the caller; if not, the answer is 404. */
-export function canSee(
-  definition: AnyRecordDefinition,
-  record: AnyRecord,
-  caller: Caller,
-  config: Configuration,
-): boolean {
+export function canSee(definition: Readable, record: AnyRecord, caller: Caller, config: Configuration): boolean {
   if (record.deletedAt && !['TAD', 'AUD', 'SYS'].some((role) => caller.roles.has(role as Role))) return false;
   if (isInvolved(record, caller))
     return readsAll(definition, caller) || permitted(definition.permissions, caller.roles, 'r');

@@ -167,6 +167,15 @@ export const webhookDeliveryKey = (tenant: TenantId, webhook: string, id: string
   sk: id,
 });
 
+/** Records that have a word, by their ULID. */
+export const wordPk = (tenant: TenantId, word: string): string => tenantKey(tenant, 'word', word);
+export const wordKey = (tenant: TenantId, word: string, uid: string): Key => ({ pk: wordPk(tenant, word), sk: uid });
+/** The words by which a record is found now. */
+export const searchedKey = (tenant: TenantId, type: string, uid: string): Key => ({
+  pk: tenantKey(tenant, 'searched', type, uid),
+  sk: 'WORDS',
+});
+
 /** Partition keys of indexes, each split by record type. */
 export const listPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'all');
 /** Deleted records stand in the same index as the others, under a key of their own. */

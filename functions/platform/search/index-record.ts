@@ -1,0 +1,74 @@
+/** Keeps the index in step with the records: every event about a record brings its words up to date, however often and in whatever order it comes. */
+
+import type { BusEvent } from '#shared/process/consume';
+import { storedRecord } from '#shared/process/items';
+import { countWords, type WordCounts } from '#shared/search/rank';
+import * as keys from '#shared/store/keys';
+import { type Store, TransactionRefused } from '#shared/store/store';
+import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
+import { recordTypeOf } from './record-types.ts';
+import { placeOf, recordTurns } from './runtime.ts';
+
+/** How often it starts over because another instance indexed the same record meanwhile. */
+const ATTEMPTS = 8;
+const NOTHING: WordCounts = { weights: new Map(), length: 0 };
+
+/** Fields whose words are indexed. */
+const SEARCHED: ReadonlySet<string> = new Set(['title', 'tags', 'description']);
+/** What makes a record appear, disappear or lose words without naming such a field. */
+const TELLING = /\.(created|imported|deleted|restored|redacted|purged|erased)$/;
+
+/** The words that are indexed for a record, and their weights. */
+interface Indexed {
+  readonly words: Readonly<Record<string, number>>;
+  readonly length: number;
+  readonly revision: number;
+}
+
+/** @throws Error when the record could not be indexed: the bus delivers again, and keeps what never succeeds for redrive. */
+export async function indexRecord({ detail }: BusEvent): Promise<void> {
+  const { type, uid, name, changed } = detail;
+  if (!recordTypeOf(type) || !(TELLING.test(name) || changed.some((field) => SEARCHED.has(field)))) return;
+  const { tenant, store } = await placeOf(tenantId(detail.tenantId));
+  await recordTurns.take(`${tenant}#${uid}`, () => bringUpToDate(store, tenant, type, uid));
+}
+
+/** Writes the words first and what is indexed last, so that whatever was interrupted is found and mended by the next attempt. */
+async function bringUpToDate(store: Store, tenant: TenantId, type: string, uid: string): Promise<void> {
+  const [recordKey, indexedKey] = [keys.recordKey(tenant, type, uid), keys.searchedKey(tenant, type, uid)];
+  /** Words that an attempt which came too late wrote, and that nobody else would take away again. */
+  const astray = new Set<string>();
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const items = await store.getAll([recordKey, indexedKey]);
+    const record = storedRecord(items.find(({ pk }) => pk === recordKey.pk))?.record;
+    const indexed = indexedOf(items.find(({ pk }) => pk === indexedKey.pk));
+    const counts = record && !record.deletedAt ? countWords(record) : NOTHING;
+    const moved = counts.length !== indexed.length;
+    const added = [...counts.weights].filter(([word, weight]) => moved || indexed.words[word] !== weight);
+    const gone = [...Object.keys(indexed.words), ...astray].filter((word) => !counts.weights.has(word));
+    if (added.length === 0 && gone.length === 0) return;
+    await store.writeAll([
+      ...added.map(([word, weight]) => ({
+        put: { ...keys.wordKey(tenant, word, uid), type, weight, length: counts.length },
+      })),
+      ...gone.map((word) => ({ delete: keys.wordKey(tenant, word, uid) })),
+    ]);
+    try {
+      const words = JSON.stringify(Object.fromEntries(counts.weights));
+      await store.put(
+        { ...indexedKey, words, length: counts.length, revision: indexed.revision + 1 },
+        indexed.revision === 0 ? 'absent' : { revision: indexed.revision },
+      );
+      return;
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+      for (const [word] of added) astray.add(word);
+    }
+  }
+  throw new Error(`${ATTEMPTS} attempts were not enough to index ${type} ${uid}`);
+}
+
+function indexedOf(item: { readonly [attribute: string]: unknown } | undefined): Indexed {
+  if (!item) return { words: {}, length: 0, revision: 0 };
+  return { words: JSON.parse(String(item.words)), length: Number(item.length), revision: Number(item.revision) };
+}

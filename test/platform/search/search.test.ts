@@ -1,0 +1,173 @@
+/** Search (A12) through the API: what is found, in which order, and by whom. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callDynamoDb } from '#infra/local/dynamodb/control';
+import { wordPk } from '#shared/store/keys';
+import { tenantId } from '#shared/tenancy/tenant-id';
+import type { Client } from '#test/support/client';
+import { openWorld, type World } from '#test/support/world';
+
+let world: World;
+let ada: Client;
+let kim: Client;
+beforeAll(async () => {
+  world = await openWorld('2026-06-15T07:00:00Z');
+  ada = await world.as('ada', 'AGT');
+  kim = await world.as('kim', 'REQ');
+});
+afterAll(() => world.close());
+
+interface Hit {
+  readonly id: string;
+  readonly type: string;
+  readonly href: string;
+  readonly score: number | null;
+}
+
+const log = async (by: Client, fields: object): Promise<string> => {
+  const { status, body } = await by.post('/v1/incidents', { serviceId: 'mail', ...fields });
+  expect(status, JSON.stringify(body)).toBe(201);
+  return body.id;
+};
+const search = async (by: Client, q: string, more = ''): Promise<readonly Hit[]> => {
+  await world.settled();
+  const answer = await by.get(`/v1/search?q=${encodeURIComponent(q)}${more}`);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body.items;
+};
+/** How many records of acme have a word, as the table has it. */
+const postings = async (word: string): Promise<unknown> => {
+  const pk = wordPk(tenantId(await world.tenantId('acme')), word);
+  const { Count } = await callDynamoDb(world.stack.backend.engine.endpoint, 'Query', {
+    TableName: 'helmdesk-local',
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: pk } },
+  });
+  return Count;
+};
+const idsOf = (hits: readonly Hit[]): readonly string[] => hits.map(({ id }) => id);
+
+describe('A12 search', () => {
+  it('A12 the title counts more than tags, and tags more than the body', async () => {
+    const body = await log(kim, { title: 'It is slow today', description: 'The zebra printer again' });
+    const tag = await log(kim, { title: 'It is slow today', tags: ['zebra'] });
+    const title = await log(kim, { title: 'Zebra printer slow' });
+
+    expect(idsOf(await search(ada, 'ZEBRA'))).toEqual([title, tag, body]);
+  });
+
+  it('A12 a number comes first, then what mentions it', async () => {
+    const first = await log(kim, { title: 'Quasar fails' });
+    const second = await log(kim, { title: `Same as ${first}, quasar` });
+
+    const hits = await search(ada, first.toLowerCase());
+
+    expect(hits.map(({ id, score }) => [id, score === null])).toEqual([
+      [first, true],
+      [second, false],
+    ]);
+  });
+
+  it('A12 finds records of every type, or of the types asked for', async () => {
+    const incident = await log(kim, { title: 'Firewall walrus' });
+    const change = await ada.post('/v1/changes', {
+      title: 'Replace the walrus firewall',
+      changeType: 'normal',
+      reason: 'Old',
+      serviceId: 'mail',
+    });
+
+    const all = await search(ada, 'walrus');
+    const changes = await search(ada, 'walrus', '&types=change');
+
+    expect([...idsOf(all)].sort()).toEqual([change.body.id, incident].sort());
+    expect(changes.map(({ id, href }) => [id, href])).toEqual([[change.body.id, `/v1/changes/${change.body.id}`]]);
+  });
+
+  it('A12 counts only what the caller may see', async () => {
+    const max = await world.as('max', 'REQ');
+    const own = await log(kim, { title: 'My lemur' });
+    await log(max, { title: 'Another lemur' });
+    const secret = await log(ada, { title: 'Secret lemur', confidential: true });
+
+    await world.settled();
+    const forKim = await kim.get('/v1/search?q=lemur');
+    const bob = await world.as('bob', 'AGT');
+
+    expect([idsOf(forKim.body.items), forKim.body.approximateTotal]).toEqual([[own], 1]);
+    expect(idsOf(await search(bob, 'lemur'))).not.toContain(secret);
+    expect(idsOf(await search(ada, secret))).toContain(secret);
+    expect(idsOf(await search(bob, secret))).toEqual([]);
+  });
+
+  it('A12 another tenant finds nothing of it', async () => {
+    const incident = await log(kim, { title: 'Okapi' });
+    const gus = await world.as('gus', 'AGT', 'globex');
+
+    expect(idsOf(await search(ada, 'okapi'))).toEqual([incident]);
+    expect(await search(gus, 'okapi')).toEqual([]);
+    expect(idsOf(await search(gus, incident))).not.toContain(incident);
+  });
+
+  it('follows what is changed and deleted', async () => {
+    const id = await log(ada, { title: 'Marmot alarm' });
+    const path = `/v1/incidents/${id}`;
+    await world.settled();
+    await ada.patch(path, { title: 'Badger alarm' }, { headers: { 'if-match': '"1"' } });
+
+    expect(await search(ada, 'marmot')).toEqual([]);
+    expect(idsOf(await search(ada, 'badger'))).toEqual([id]);
+
+    const tara = await world.as('tara', 'TAD');
+    const { headers } = await tara.get(path);
+    const gone = await tara.delete(path, { headers: { 'if-match': headers.get('etag') ?? '' } });
+    expect(gone.status).toBe(204);
+    expect(await search(ada, 'badger')).toEqual([]);
+    expect(await postings('badger')).toBe(0);
+  });
+
+  it('A20.14 told of a later change before an earlier one, however often, it ends with the later one', async () => {
+    const id = await log(ada, { title: 'Ocelot' });
+    await world.settled();
+    const { body } = await ada.patch(`/v1/incidents/${id}`, { title: 'Puma' }, { headers: { 'if-match': '"1"' } });
+    await world.settled();
+    const [created, updated] = await world.events({ uid: body.uid });
+    const again = (detail: unknown) =>
+      world.invoke('search', { source: 'itsm.incident-management', 'detail-type': 'incident.updated', detail });
+
+    const outcomes = await Promise.all([again(updated), again(created), again(created), again(updated)]);
+
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    expect([await postings('ocelot'), await postings('puma')]).toEqual([0, 1]);
+    expect(idsOf(await search(ada, 'puma'))).toEqual([id]);
+  });
+
+  it('pages to the end, each hit once', async () => {
+    const made = new Set<string>();
+    for (let i = 0; i < 7; i++) made.add(await log(kim, { title: `Gecko ${i}` }));
+    await world.settled();
+
+    const seen: string[] = [];
+    let query = '/v1/search?q=gecko&limit=3';
+    for (let page = 0; page < 3; page++) {
+      const { body } = await ada.get(query);
+      expect(body.approximateTotal).toBe(7);
+      seen.push(...idsOf(body.items));
+      query = `/v1/search?q=gecko&limit=3&cursor=${body.nextCursor}`;
+      if (page === 2) expect(body.nextCursor).toBeNull();
+    }
+
+    expect(new Set(seen)).toEqual(made);
+    expect(seen).toHaveLength(7);
+  });
+
+  it('refuses what it cannot answer, naming what it knows', async () => {
+    const empty = await ada.get('/v1/search');
+    const long = await ada.get(`/v1/search?q=${'x'.repeat(201)}`);
+    const type = await ada.get('/v1/search?q=x&types=incident,dragon');
+    const stranger = await ada.get('/v1/search?q=x&colour=red');
+
+    for (const { status, body } of [empty, long, type, stranger])
+      expect([status, body.type]).toEqual([400, 'urn:itsm:problem:unknown-parameter']);
+    expect(type.body.known).toContain('incident');
+  });
+});
