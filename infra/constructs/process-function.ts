@@ -1,4 +1,5 @@
 /** One ITIL process: its function, the role it assumes tenants with, and the events it consumes. */
+
 import { Duration, Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -11,6 +12,7 @@ import { itemAccess } from '#infra/constructs/leading-keys';
 import { ServiceFunction } from '#infra/constructs/service-function';
 import type { DeployableProcess } from '#infra/functions';
 import { type Arns, arnsOf } from '#infra/names';
+import { IMPORTED } from '#shared/process/service';
 import { PLATFORM_PREFIX } from '#shared/store/keys';
 
 /**
@@ -84,11 +86,11 @@ export class ProcessFunction extends Construct {
   }
 }
 
-/** `*` at the end of a source, and alone as detail-type, stands for whatever follows. */
+/** `*` at the end of a source stands for whatever follows; alone as detail-type for all but what tells of imported history. */
 function patternOf(source: string, detailType: string): object {
   return {
     source: source.endsWith('*') ? [{ prefix: source.slice(0, -1) }] : [source],
-    ...(detailType === '*' ? {} : { 'detail-type': [detailType] }),
+    'detail-type': detailType === '*' ? [{ 'anything-but': { suffix: IMPORTED } }] : [detailType],
   };
 }
 

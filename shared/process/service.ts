@@ -69,14 +69,17 @@ export interface ServiceDefinition {
 /** `mail`: send mail; `outbound`: call addresses that customers name. */
 export type Capability = 'mail' | 'outbound';
 
-/** Stands in `consumes` for every event of every process. */
+/** Stands in `consumes` for every event of every process, but for those that tell of imported history: what is long past is no news. */
 export const everyEvent = { source: 'itsm.*', detailType: '*' } as const;
+
+/** How events end that tell of imported history. */
+export const IMPORTED = '.imported';
 
 type Meant = { readonly source: string; readonly detailType: string };
 
 /** Whether a consumption means this event. */
 export function means({ source, detailType }: Meant, event: Pick<BusEvent, 'source' | 'detail-type'>): boolean {
-  if (source === everyEvent.source) return event.source.startsWith('itsm.');
+  if (source === everyEvent.source) return event.source.startsWith('itsm.') && !event['detail-type'].endsWith(IMPORTED);
   return source === event.source && detailType === event['detail-type'];
 }
 

@@ -19,5 +19,8 @@ export const search: ServiceDefinition = {
       run: find,
     }),
   ],
-  consumes: [{ ...everyEvent, run: indexRecord }],
+  consumes: [
+    { ...everyEvent, run: indexRecord },
+    { source: 'itsm.imports', detailType: 'incident.imported', run: indexRecord },
+  ],
 };
