@@ -98,8 +98,9 @@ describe('on a stack whose table is tampered with', () => {
     await world.advance('PT10M');
     const letters = await tool('GET', '/_local/dead-letters');
     await putBack();
-    expect(letters.items).toHaveLength(1);
-    expect(letters.items[0]).toMatchObject({ queue: 'helmdesk-local-incident-management-dlq' });
+    // Whoever hears every event needs the configuration as well.
+    const queues = letters.items.map(({ queue }: { queue: string }) => queue);
+    expect(queues.filter((queue: string) => queue === 'helmdesk-local-incident-management-dlq')).toHaveLength(1);
     expect(await incidents()).toHaveLength(0);
 
     await tool('POST', '/_local/dead-letters/redrive', {});
