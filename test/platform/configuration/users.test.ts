@@ -136,7 +136,7 @@ describe('somebody who leaves', () => {
     return uids;
   };
 
-  it('A20.15 returns 14 open assignments to their groups, with 14 events', async () => {
+  it('returns 14 open assignments to their groups, with 14 events: what A20.15 says of assignments', async () => {
     await tina.put('/v1/users/bob', NAMED);
     await noticed();
     const uids = await assigned('bob', 14);
