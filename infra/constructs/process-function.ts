@@ -106,12 +106,17 @@ export class ProcessFunction extends Construct {
   }
 }
 
-/** `*` at the end of a source stands for whatever follows; alone as detail-type for all but what tells of imported history. */
+/** `*` at the end of a source stands for whatever follows; at the beginning of a detail-type for whatever precedes, alone for all but imported history. */
 function patternOf(source: string, detailType: string): object {
   return {
     source: source.endsWith('*') ? [{ prefix: source.slice(0, -1) }] : [source],
-    'detail-type': detailType === '*' ? [{ 'anything-but': { suffix: IMPORTED } }] : [detailType],
+    'detail-type': [typePattern(detailType)],
   };
+}
+
+function typePattern(detailType: string): string | object {
+  if (detailType === '*') return { 'anything-but': { suffix: IMPORTED } };
+  return detailType.startsWith('*') ? { suffix: detailType.slice(1) } : detailType;
 }
 
 function assumeTenant(arns: Arns): PolicyStatement {

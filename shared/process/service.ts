@@ -84,8 +84,10 @@ type Meant = { readonly source: string; readonly detailType: string };
 
 /** Whether a consumption means this event. */
 export function means({ source, detailType }: Meant, event: Pick<BusEvent, 'source' | 'detail-type'>): boolean {
-  if (source === everyEvent.source) return event.source.startsWith('itsm.') && !event['detail-type'].endsWith(IMPORTED);
-  return source === event.source && detailType === event['detail-type'];
+  const told = event['detail-type'];
+  const from = source === everyEvent.source ? event.source.startsWith('itsm.') : source === event.source;
+  if (detailType === everyEvent.detailType) return from && !told.endsWith(IMPORTED);
+  return from && (detailType.startsWith('*') ? told.endsWith(detailType.slice(1)) : told === detailType);
 }
 
 /** An operation whose body's type is only known at run time. */

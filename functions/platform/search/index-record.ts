@@ -15,8 +15,6 @@ const NOTHING: WordCounts = { weights: new Map(), length: 0 };
 
 /** Fields whose words are indexed. */
 const SEARCHED: ReadonlySet<string> = new Set(['title', 'tags', 'description']);
-/** What makes a record appear, disappear or lose words without naming such a field. */
-const TELLING = /\.(created|imported|deleted|restored|redacted|purged|erased)$/;
 
 /** The words that are indexed for a record, and their weights. */
 interface Indexed {
@@ -28,7 +26,8 @@ interface Indexed {
 /** @throws Error when the record could not be indexed: the bus delivers again, and keeps what never succeeds for redrive. */
 export async function indexRecord({ detail }: BusEvent): Promise<void> {
   const { type, uid, name, changed } = detail;
-  if (!recordTypeOf(type) || !(TELLING.test(name) || changed.some((field) => SEARCHED.has(field)))) return;
+  const mayMatter = !name.endsWith('.updated') || changed.some((field) => SEARCHED.has(field));
+  if (!recordTypeOf(type) || !mayMatter) return;
   const { tenant, store } = await placeOf(tenantId(detail.tenantId));
   await recordTurns.take(`${tenant}#${uid}`, () => bringUpToDate(store, tenant, type, uid));
 }

@@ -20,7 +20,10 @@ export const search: ServiceDefinition = {
     }),
   ],
   consumes: [
-    { ...everyEvent, run: indexRecord },
-    { source: 'itsm.imports', detailType: 'incident.imported', run: indexRecord },
+    ...['created', 'updated', 'imported', 'deleted', 'restored', 'redacted'].map((happened) => ({
+      source: everyEvent.source,
+      detailType: `*.${happened}`,
+      run: indexRecord,
+    })),
   ],
 };
