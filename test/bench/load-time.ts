@@ -16,6 +16,7 @@ const environment = {
   FUNCTION_NAME_PREFIX: 'helmdesk-local-',
   EVENT_BUS_NAME: 'helmdesk-local',
   APPROVAL_STATE_MACHINE_ARN: 'arn:aws:states:eu-central-1:000000000000:stateMachine:helmdesk-local-approval',
+  TIERS: 'standard',
   OIDC_ISSUER: 'https://issuer.example',
   OIDC_AUDIENCE: 'helmdesk',
   OIDC_JWKS_URI: 'https://issuer.example/jwks.json',
