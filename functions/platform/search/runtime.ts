@@ -1,6 +1,7 @@
 /** What the function keeps between invocations. */
-import { places } from '#shared/process/place';
+
 import { turns } from '#shared/process/turns';
+import { places } from '#shared/tenancy/place';
 
 export const placeOf = places('search');
 

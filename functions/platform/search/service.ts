@@ -20,7 +20,7 @@ export const search: ServiceDefinition = {
     }),
   ],
   consumes: [
-    ...['created', 'updated', 'imported', 'deleted', 'restored', 'redacted'].map((happened) => ({
+    ...['created', 'updated', 'imported', 'deleted', 'restored', 'redacted', 'purged'].map((happened) => ({
       source: everyEvent.source,
       detailType: `*.${happened}`,
       run: indexRecord,
