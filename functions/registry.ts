@@ -1,6 +1,7 @@
 /** Every process and platform service. Infrastructure, documentation and tests read it; no bundle ever does. */
 
 import type { ProcessDefinition, Stage } from '#shared/process/definition';
+import { commonConsumptions } from '#shared/process/departures';
 import type { Capability, ServiceDefinition } from '#shared/process/service';
 import { approvals } from './platform/approvals/process.ts';
 import { configuration } from './platform/configuration/service.ts';
@@ -59,7 +60,7 @@ export const deployables: readonly Deployable[] = [
     id,
     stage,
     paths: records.map(({ path }) => path),
-    consumes: [...fromBus(consumes), ownSteps(id)],
+    consumes: [...fromBus([...consumes, ...commonConsumptions({ id, records })]), ownSteps(id)],
   })),
   ...services.map(({ id, stage, operations, consumes, platform, uses, environment }) => ({
     id,

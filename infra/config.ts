@@ -75,7 +75,7 @@ const schema = z.strictObject({
   ),
   tiers: z._default(
     z.array(tier, 'give a list of tiers').check(z.minLength(1, 'give at least one tier, or leave tiers out')),
-    [{ name: 'standard', requestsPerSecond: 50, burst: 100, monthlyQuota: 5_000_000 }],
+    [{ name: 'standard', requestsPerSecond: 50, burst: 200, monthlyQuota: 5_000_000 }],
   ),
 });
 
@@ -151,7 +151,7 @@ export function localConfig(origin = 'http://127.0.0.1:8080'): DeployConfig {
     retainData: false,
     webhooksToLoopback: true,
     logRetentionDays: 1,
-    tiers: [{ name: 'standard', requestsPerSecond: 50, burst: 100, monthlyQuota: 5_000_000 }],
+    tiers: [{ name: 'standard', requestsPerSecond: 50, burst: 200, monthlyQuota: 5_000_000 }],
   };
 }
 

@@ -18,8 +18,8 @@ export interface DeployableProcess {
   readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
   /** Also reads and writes the tenant registry (`PLATFORM#…`). */
   readonly platform?: boolean;
-  /** What it may do beyond the table: send mail, call addresses that customers name. */
-  readonly uses?: readonly ('mail' | 'outbound')[];
+  /** What it may do beyond the table: send mail, call addresses that customers name, make API keys and attach them to usage plans. */
+  readonly uses?: readonly ('mail' | 'outbound' | 'usage-keys')[];
   /** Further variables of its environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }

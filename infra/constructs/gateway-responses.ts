@@ -48,7 +48,7 @@ const answers: readonly GatewayProblem[] = [
     type: ResponseType.THROTTLED,
     slug: 'rate-limited',
     detail: 'Wait a second, then continue more slowly.',
-    headers: { 'Retry-After': '1' },
+    headers: { 'Retry-After': '1', RateLimit: '"tenant";r=0;t=1' },
   },
   {
     type: ResponseType.QUOTA_EXCEEDED,

@@ -1,11 +1,12 @@
 /** One ITIL process: its function, the role it assumes tenants with, and the events it consumes. */
 
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '#infra/constructs/acknowledge';
 import { deadLetterQueue } from '#infra/constructs/dead-letter-queue';
 import type { Deployment } from '#infra/constructs/deployment';
 import { itemAccess } from '#infra/constructs/leading-keys';
@@ -29,12 +30,17 @@ export class ProcessFunction extends Construct {
     const arns = arnsOf(Stack.of(this), names);
     const queue =
       process.consumes.length > 0 ? deadLetterQueue(this, 'DeadLetters', names.deadLetterQueue(process.id)) : undefined;
+    const makesUsageKeys = process.uses?.includes('usage-keys') === true;
     this.function = new ServiceFunction(this, 'Service', {
       deployment,
       functionId: process.id,
       description: `Process ${process.id} (${process.stage})`,
       roleName: names.processRole(process.id),
-      statements: [assumeTenant(arns), ...(process.platform === true ? itemAccess(arns, `${PLATFORM_PREFIX}*`) : [])],
+      statements: [
+        assumeTenant(arns),
+        ...(process.platform === true ? itemAccess(arns, `${PLATFORM_PREFIX}*`) : []),
+        ...(makesUsageKeys ? usageKeyAccess() : []),
+      ],
       environment: {
         TENANT_ROLE_ARN: arns.tenantRole,
         ...(process.platform === true ? { PLATFORM: '1' } : {}),
@@ -43,6 +49,12 @@ export class ProcessFunction extends Construct {
       },
       ...(queue === undefined ? {} : { deadLetterQueue: queue }),
     });
+    if (makesUsageKeys)
+      acknowledge(
+        this,
+        `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::/usageplans/*/keys]`,
+        'The ids of the usage plans are made when the API is; the function finds the plan of its deployment by name.',
+      );
     if (queue !== undefined) this.subscribe(deployment, process, queue);
   }
 
@@ -96,4 +108,13 @@ function patternOf(source: string, detailType: string): object {
 
 function assumeTenant(arns: Arns): PolicyStatement {
   return new PolicyStatement({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [arns.tenantRole] });
+}
+
+/** Makes API keys, finds those made before, and attaches them to a usage plan: it changes and deletes none, and reads no plan's use. */
+function usageKeyAccess(): readonly PolicyStatement[] {
+  const arn = (path: string): string => `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::${path}`;
+  return [
+    new PolicyStatement({ actions: ['apigateway:GET'], resources: [arn('/apikeys'), arn('/usageplans')] }),
+    new PolicyStatement({ actions: ['apigateway:POST'], resources: [arn('/apikeys'), arn('/usageplans/*/keys')] }),
+  ];
 }

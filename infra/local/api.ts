@@ -12,6 +12,7 @@ import {
 } from '#infra/local/api/gateway-response';
 import { type ProxyResult, proxyResult } from '#infra/local/api/proxy-result';
 import { createRouter, type Route, readRoutes } from '#infra/local/api/routes';
+import type { UsageKeys } from '#infra/local/api/usage-keys';
 import { readUsagePlans } from '#infra/local/api/usage-plans';
 import type { LocalClock } from '#infra/local/clock';
 import type { Functions } from '#infra/local/functions';
@@ -32,12 +33,14 @@ export function createApi(options: {
   readonly roles: ReadonlyMap<string, Role>;
   readonly functions: Functions;
   readonly clock: LocalClock;
-  /** Whether usage plans limit; benchmarks measure what is behind them. */
-  readonly throttle: boolean;
+  /** Keys that functions made. */
+  readonly usageKeys: UsageKeys;
+  /** Whether usage plans limit, and by which milliseconds; benchmarks measure what is behind them. */
+  readonly throttle: boolean | (() => number);
   /** One line a request, in the template's format. */
   readonly onAccess: (line: string) => void;
 }): ApiHandler {
-  const { deployment, roles, functions, clock, throttle, onAccess } = options;
+  const { deployment, roles, functions, clock, usageKeys, throttle, onAccess } = options;
   const [api, ...others] = deployment.ofType('AWS::ApiGateway::RestApi');
   if (!api || others.length > 0)
     throw new Error(`the templates have ${others.length + (api ? 1 : 0)} REST APIs, not one`);
@@ -46,7 +49,7 @@ export function createApi(options: {
   const route = createRouter(readRoutes(deployment, api));
   const authorizers = readAuthorizers(deployment, stage, functions);
   const gatewayResponse = readGatewayResponses(deployment, api);
-  const admit = readUsagePlans(deployment);
+  const admit = readUsagePlans(deployment, usageKeys, typeof throttle === 'function' ? throttle : undefined);
   const binaryTypes = asArray(api.properties.BinaryMediaTypes).map(String);
   const compressFrom = Number(api.properties.MinimumCompressionSize ?? Number.POSITIVE_INFINITY);
   const accessFormat = asString(asObject(stageResource?.properties.AccessLogSetting)?.Format);
@@ -72,10 +75,10 @@ export function createApi(options: {
     incoming: IncomingMessage,
     note: (variables: ContextVariables) => void,
   ): Promise<ProxyResult> => {
-    const refuse = (type: GatewayResponseType, headers: Readonly<Record<string, string>> = {}): ProxyResult => {
+    const refuse = (type: GatewayResponseType): ProxyResult => {
       note({ 'error.message': type });
       const given = gatewayResponse(type, { requestId: request.id });
-      return { status: given.status, headers: { ...given.headers, ...headers }, body: Buffer.from(given.body) };
+      return { status: given.status, headers: given.headers, body: Buffer.from(given.body) };
     };
     const raw = await readBody(incoming, MAX_BODY);
     if (!raw) return refuse('REQUEST_TOO_LARGE');
@@ -92,7 +95,7 @@ export function createApi(options: {
       for (const [name, value] of Object.entries(authorizer)) note({ [`authorizer.${name}`]: String(value) });
       if (match.route.apiKeyRequired && throttle) {
         const admission = admit(authorization.usageIdentifierKey, request.at);
-        if (!admission.ok) return refuse(admission.response, admission.headers);
+        if (!admission.ok) return refuse(admission.response);
       }
     }
 

@@ -1,5 +1,7 @@
 /** Everything behind the API: engine, roles, functions and the AWS services between them, wired as the templates say. */
 import { type Activity, createActivity } from '#infra/local/activity';
+import { createUsageKeys, type UsageKeys } from '#infra/local/api/usage-keys';
+import { createApiGatewayEdge } from '#infra/local/api-gateway-edge';
 import { type AsyncInvocations, createAsyncInvocations } from '#infra/local/async-invocations';
 import { startAwsServer } from '#infra/local/aws/server';
 import type { LocalClock } from '#infra/local/clock';
@@ -44,6 +46,7 @@ export interface Backend {
   readonly deadLetters: DeadLetters;
   readonly workflows: Workflows;
   readonly outbox: Outbox;
+  readonly usageKeys: UsageKeys;
   readonly credentials: CredentialRegistry;
   /** Where functions reach AWS. */
   readonly endpoints: Endpoints;
@@ -95,13 +98,18 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const events = createEventLog(journal);
   const workflows = createWorkflows({ deployment, roles, functions, journal, clock });
   const outbox = createOutbox({ journal, clock });
+  const usageKeys = createUsageKeys(journal);
   const aws = await startAwsServer({
     credentials,
     json: {
       AWSEvents: createEvents({ deployment, journal, clock, log: events, invocations }),
       AWSStepFunctions: createWorkflowService(workflows),
     },
-    rest: [createLambdaEdge({ functions, journal, invocations }), outbox.service],
+    rest: [
+      createLambdaEdge({ functions, journal, invocations }),
+      outbox.service,
+      createApiGatewayEdge(deployment, usageKeys),
+    ],
   });
   endpoints.aws = aws.url;
 
@@ -129,6 +137,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       deadLetters,
       workflows,
       outbox,
+      usageKeys,
       credentials,
       endpoints,
     },

@@ -31,6 +31,7 @@ const SCHEMA = `
     execution TEXT NOT NULL, step TEXT NOT NULL, state TEXT NOT NULL, token TEXT NOT NULL UNIQUE,
     entered_at INTEGER NOT NULL, not_before INTEGER NOT NULL, invoked INTEGER NOT NULL DEFAULT 0, heartbeat_at INTEGER,
     failed INTEGER, error TEXT, outcome TEXT, PRIMARY KEY (execution, step));
+  CREATE TABLE IF NOT EXISTS usage_keys (name TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, plan TEXT);
   CREATE TABLE IF NOT EXISTS outbox (
     id TEXT PRIMARY KEY, at INTEGER NOT NULL, sender TEXT NOT NULL, recipients TEXT NOT NULL, subject TEXT NOT NULL,
     message TEXT NOT NULL);

@@ -30,8 +30,8 @@ export interface StackOptions {
   readonly seeded?: boolean;
   /** Write nothing to the console. */
   readonly quiet?: boolean;
-  /** Whether usage plans limit; they do by default. */
-  readonly throttle?: boolean;
+  /** Whether usage plans limit; they do by default. A function tells the milliseconds that they count by instead of the machine's. */
+  readonly throttle?: boolean | (() => number);
   /** The directory of another cloud assembly; by default the registry's processes are bundled and synthesised. */
   readonly assembly?: string;
   readonly onStep?: OnStep;
@@ -107,8 +107,8 @@ async function startOn(engine: Engine, assembly: string, { options, front, data,
     jwksUri: jwks,
     audience: audienceOf(deployment),
   });
-  const { roles, functions, activity, workflows } = backend;
-  const api = createApi({ deployment, roles, functions, clock, throttle, onAccess: observers.access });
+  const { roles, functions, activity, workflows, usageKeys } = backend;
+  const api = createApi({ deployment, roles, functions, clock, usageKeys, throttle, onAccess: observers.access });
   const tools = createTools({ ...backend, clock, identity, workflows: workflows.store });
   front.open((request, response) =>
     /^\/_local(\/|\?|$)/.test(request.url ?? '') ? tools(request, response) : activity.during(api(request, response)),

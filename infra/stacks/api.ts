@@ -100,12 +100,20 @@ export class ApiStack extends Stack {
   /** Asked for every request: what it decides depends on two headers, and a cache would need both to be present. */
   private authorizer(deployment: Deployment, arns: Arns): IAuthorizer {
     const { oidc } = deployment.config;
+    const tiers = deployment.config.tiers
+      .map(({ name, requestsPerSecond, burst }) => `${name}=${requestsPerSecond}/${burst}`)
+      .join(' ');
     const service = new ServiceFunction(this, 'Authorizer', {
       deployment,
       functionId: 'authorizer',
       description: 'Verifies tokens and access keys and says for which tenant, as whom and with which roles',
       statements: [withLeadingKeys(`${PLATFORM_PREFIX}*`, ['dynamodb:GetItem'], [arns.table])],
-      environment: { OIDC_ISSUER: oidc.issuer, OIDC_AUDIENCE: oidc.audience, OIDC_JWKS_URI: oidc.jwksUri },
+      environment: {
+        OIDC_ISSUER: oidc.issuer,
+        OIDC_AUDIENCE: oidc.audience,
+        OIDC_JWKS_URI: oidc.jwksUri,
+        TIERS: tiers,
+      },
     });
     const authorizer = new RequestAuthorizer(this, 'RequestAuthorizer', {
       handler: service.function,

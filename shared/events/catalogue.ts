@@ -74,6 +74,13 @@ function clockEvents({
   );
 }
 
+/** Work of somebody who left goes back to its group (A11), whatever the type of record. */
+function departureEvents({ lists }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
+  if (!lists.includes('assignee')) return {};
+  const data: EventData = { user: name, group: z.nullable(name) };
+  return { 'assignment.returned': ['It returned to its group, as the person who had it was deactivated.', data] };
+}
+
 function actionEvents({ actions }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
   return Object.fromEntries(Object.values(actions).map(({ emits, summary }) => [emits, [`${summary}.`, {}]]));
 }
@@ -90,6 +97,7 @@ function recordEvents(process: string, definition: AnyRecordDefinition): readonl
     ...ruleEvents(definition),
     ...clockEvents(definition),
     ...commonEvents(definition),
+    ...departureEvents(definition),
     ...actionEvents(definition),
   };
   return Object.entries(named).map(([event, [when, data]]) => ({

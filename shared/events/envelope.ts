@@ -28,5 +28,12 @@ export interface EventEnvelope {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** The bus's event as Lambda gets it. */
+export interface BusEvent {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly detail: EventEnvelope;
+}
+
 /** A longer chain of cause and effect is a loop (A2). */
 export const MAX_CAUSATION = 8;

@@ -12,7 +12,7 @@ export async function answerHttp(
 ): Promise<APIGatewayProxyResult> {
   const { requestId } = event.requestContext;
   try {
-    return toProxyResult(await answer(requestOf(event)), requestId);
+    return limited(toProxyResult(await answer(requestOf(event)), requestId), event);
   } catch (error) {
     const response = problemResponse(error, requestId);
     const caller = event.requestContext.authorizer ?? {};
@@ -27,6 +27,13 @@ export async function answerHttp(
     if (response.status >= 500) logger.error('request failed', { ...facts, error: error as Error });
     if (response.status === 403)
       logger.warn('request refused', { ...facts, security: true, detail: (error as Error).message });
-    return toProxyResult(response, requestId);
+    return limited(toProxyResult(response, requestId), event);
   }
+}
+
+/** Says which limit the request was counted against; what is left of it, API Gateway tells nobody. */
+function limited(result: APIGatewayProxyResult, event: APIGatewayProxyEvent): APIGatewayProxyResult {
+  const policy: unknown = event.requestContext.authorizer?.rateLimitPolicy;
+  if (typeof policy !== 'string' || policy === '') return result;
+  return { ...result, headers: { ...result.headers, 'ratelimit-policy': policy } };
 }

@@ -30,6 +30,8 @@ export function callerOf(event: APIGatewayProxyEvent): Caller {
   if (value('refusal') === 'not-delegated') throw new Problem('not-found', 'there is no such resource in your tenant');
   if (value('refusal') === 'suspended')
     throw new Problem('tenant-suspended', 'the tenant is suspended; its administrator can say why');
+  if (value('refusal') === 'deactivated')
+    throw new Problem('forbidden', 'your user is deactivated in this tenant; its administrator can say why');
   const tenant = value('tenantId');
   if (!isTenantId(tenant)) throw new Problem('unauthenticated', 'expected a request that the authorizer has let in');
   const home = value('homeTenantId');

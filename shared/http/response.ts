@@ -33,6 +33,7 @@ const BUSY: ReadonlySet<string> = new Set([
   'ServiceUnavailable',
   'ThrottlingException',
   'TimeoutError',
+  'TooManyRequestsException',
   'TransactionInProgressException',
 ]);
 

@@ -1,5 +1,6 @@
 /** Steps of operations, taken by the process whose records they are about, as the caller who asked for them. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BusEvent } from '#shared/events/envelope';
 import type { Request } from '#shared/http/request';
 import { chunked } from '#shared/jobs/chunks';
 import { inFlight } from '#shared/jobs/in-flight';
@@ -7,7 +8,6 @@ import { expiryOf, next, readJob, saveJob } from '#shared/jobs/job';
 import { type BulkTask, type ItemResult, type MergeTask, type Operation, operations } from '#shared/jobs/operation';
 import { type Batch, takeSteps } from '#shared/jobs/steps';
 import { type BulkItem, itemProblem, performItem } from '#shared/process/bulk-item';
-import type { BusEvent } from '#shared/process/consume';
 import type { Context } from '#shared/process/context';
 import { IN_FLIGHT } from '#shared/process/operations/bulk';
 import { exportBatch } from '#shared/process/operations/export';

@@ -1,11 +1,12 @@
 /** Events from the bus: each leads to reactions, each reaction happens once however often the event is delivered. */
 
-import { type EventEnvelope, MAX_CAUSATION } from '#shared/events/envelope';
+import { type BusEvent, type EventEnvelope, MAX_CAUSATION } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
 import { openChildrenOf } from '#shared/process/command';
 import { causedBy, newUid, writesOf } from '#shared/process/commit';
 import { decideAction, decideComment, decideCreate, type Plan } from '#shared/process/decide';
 import type { AnyRecordDefinition, Consumption, Reaction } from '#shared/process/definition';
+import { isDeparture, returnAssignments } from '#shared/process/departures';
 import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord } from '#shared/process/load';
@@ -20,13 +21,6 @@ import { clock } from '#shared/time/clock';
 /** How long an event is remembered as consumed (A2). */
 const REMEMBER_SECONDS = 7 * 86_400;
 const ATTEMPTS = 10;
-
-/** The bus's event as Lambda gets it. */
-export interface BusEvent {
-  readonly source: string;
-  readonly 'detail-type': string;
-  readonly detail: EventEnvelope;
-}
 
 interface Consuming {
   readonly runtime: Runtime;
@@ -48,6 +42,7 @@ export async function consume(runtime: Runtime, event: BusEvent, requestId: stri
     });
     return;
   }
+  if (isDeparture(runtime.process, event)) return returnAssignments(runtime, event, requestId);
   const tenant = tenantId(detail.tenantId);
   const store = await runtime.store(tenant);
   const config = await runtime.configurations.load(tenant, store);

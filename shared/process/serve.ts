@@ -1,12 +1,13 @@
 /** Makes a Lambda handler of a process definition: API requests, bus events and due timers all enter here. */
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from 'aws-lambda';
+import type { BusEvent } from '#shared/events/envelope';
 import { answerHttp } from '#shared/http/entry';
 import type { Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { matchRoute } from '#shared/http/router';
 import { continueOperation, OPERATION_PROGRESSED } from '#shared/process/background';
-import { type BusEvent, consume } from '#shared/process/consume';
+import { consume } from '#shared/process/consume';
 import type { Context } from '#shared/process/context';
 import type { ProcessDefinition } from '#shared/process/definition';
 import type { DueTimers, TickResult } from '#shared/process/due';
@@ -29,6 +30,7 @@ import { act, update } from '#shared/process/operations/write';
 import type { OperationKind } from '#shared/process/routes';
 import { createRuntime, type Runtime } from '#shared/process/runtime';
 import { tick } from '#shared/process/tick';
+import { noteAccess } from '#shared/tenancy/access-log';
 
 type Invocation = APIGatewayProxyEvent | BusEvent | DueTimers;
 
@@ -70,6 +72,7 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
 async function answer(runtime: Runtime, request: Request): Promise<Response> {
   const { route, parameters } = matchRoute(runtime.operations, request);
   const store = await runtime.store(request.caller.tenant);
+  await noteAccess(store, request);
   const config = await runtime.configurations.load(request.caller.tenant, store);
   const context: Context = { runtime, request, store, config, definition: route.definition, parameters };
   return operations[route.kind](context, route.action ?? '');

@@ -4,16 +4,21 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import type { BusEvent } from '#shared/events/envelope';
 import { answerHttp } from '#shared/http/entry';
 import { Problem } from '#shared/http/problems';
 import { booleanParameter, jsonBody, knownParameters, type Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { matchRoute } from '#shared/http/router';
 import { validated } from '#shared/http/validate';
-import type { BusEvent } from '#shared/process/consume';
 import type { ProcessDefinition } from '#shared/process/definition';
 import type { DueTimers, TickResult } from '#shared/process/due';
+import { environment } from '#shared/process/environment';
+import type { Store } from '#shared/store/store';
+import { noteAccess } from '#shared/tenancy/access-log';
+import { tenantStores } from '#shared/tenancy/credentials';
 import type { Role } from '#shared/tenancy/roles';
+import type { TenantId } from '#shared/tenancy/tenant-id';
 
 /** A call of an operation: the request, its path parameters, its validated body. */
 export interface Call<B> {
@@ -66,8 +71,8 @@ export interface ServiceDefinition {
   readonly environment?: (processes: readonly ProcessDefinition[]) => Readonly<Record<string, string>>;
 }
 
-/** `mail`: send mail; `outbound`: call addresses that customers name. */
-export type Capability = 'mail' | 'outbound';
+/** `mail`: send mail; `outbound`: call addresses that customers name; `usage-keys`: give tenants API keys in usage plans. */
+export type Capability = 'mail' | 'outbound' | 'usage-keys';
 
 /** Stands in `consumes` for every event of every process, but for those that tell of imported history: what is long past is no news. */
 export const everyEvent = { source: 'itsm.*', detailType: '*' } as const;
@@ -91,6 +96,14 @@ export function operation<B>(definition: ServiceOperation<B>): AnyServiceOperati
   return definition;
 }
 
+let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
+
+/** One tenant's items, with that tenant's credentials; made at first use, because the registry reads services without a deployment. */
+function storeOf(service: string, tenant: TenantId): Promise<Store> {
+  stores ??= tenantStores({ table: environment('TABLE_NAME'), role: environment('TENANT_ROLE_ARN'), name: service });
+  return stores(tenant);
+}
+
 /** Carries out the operation that a request means. @throws Problem */
 async function answer(service: ServiceDefinition, request: Request): Promise<Response> {
   const { route, parameters } = matchRoute(service.operations, request);
@@ -105,6 +118,7 @@ async function answer(service: ServiceDefinition, request: Request): Promise<Res
   }
   const body = route.body ? validated(route.body, jsonBody(request, route.mediaTypes), route.fields ?? []) : undefined;
   const call: Call<unknown> = { request, parameters, body, dryRun: writes && booleanParameter(request, 'dryRun') };
+  if (request.caller.actor.type === 'msp') await noteAccess(await storeOf(service.id, request.caller.tenant), request);
   return route.run(call as Call<never>);
 }
 

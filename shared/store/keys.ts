@@ -108,6 +108,18 @@ export const documentVersionPk = (tenant: TenantId, kind: string, id: string): s
 
 export const userKey = (tenant: TenantId, id: string): Key => ({ pk: tenantKey(tenant, 'user'), sk: id });
 export const userPk = (tenant: TenantId): string => tenantKey(tenant, 'user');
+/** At most one user has an e-mail address. */
+export const userEmailKey = (tenant: TenantId, email: string): Key => ({
+  pk: tenantKey(tenant, 'user-email', email.toLowerCase()),
+  sk: 'HOLDER',
+});
+/** What became of a user: an audit trail whose entries carry events. */
+export const userHistoryPk = (tenant: TenantId, id: string): string => tenantKey(tenant, 'user-history', id);
+/** Where a process notes that it has more work of somebody who left than it returned so far. */
+export const departureKey = (tenant: TenantId, process: string, eventId: string, chunk: number): Key => ({
+  pk: tenantKey(tenant, 'departure', process, eventId),
+  sk: eventSk(chunk),
+});
 
 /** Facts of a process by the month in which they count. */
 export const factPk = (tenant: TenantId, type: string, month: string): string => tenantKey(tenant, 'fact', type, month);
@@ -118,6 +130,7 @@ export const factKey = (tenant: TenantId, type: string, month: string, at: strin
 
 /** Refusals that a security officer wants to read: 403, segregation of duties, foreign tenants. */
 export const securityLogPk = (tenant: TenantId, month: string): string => tenantKey(tenant, 'security-log', month);
+/** What an MSP's people read and did in the tenant, by month. */
 export const accessLogPk = (tenant: TenantId, month: string): string => tenantKey(tenant, 'access-log', month);
 
 /** Parts of a file being imported, and what became of its rows. */
@@ -204,7 +217,17 @@ export const accessKeyKey = (sha256: string): Key => ({
 export const accessKeyListPk = (tenant: TenantId): string => tenantKey(tenant, 'access-key');
 export const accessKeyListKey = (tenant: TenantId, id: string): Key => ({ pk: accessKeyListPk(tenant), sk: id });
 export const delegationPk = (msp: TenantId): string => `${PLATFORM_PREFIX}delegation#${msp}`;
+/** The same delegations, for the client to list. */
+export const delegatedPk = (client: TenantId): string => `${PLATFORM_PREFIX}delegated#${client}`;
+/** What a client granted and revoked: an audit trail whose entries carry events. */
+export const delegationHistoryPk = (client: TenantId): string => tenantKey(client, 'delegation');
 export const delegationKey = (msp: TenantId, client: TenantId): Key => ({ pk: delegationPk(msp), sk: client });
+/** What the authorizer knows of a tenant's stored user: whether still active, and with which roles. */
+export const userRegistryKey = (tenant: TenantId, id: string): Key => ({
+  pk: `${PLATFORM_PREFIX}user#${tenant}#${id}`,
+  sk: 'USER',
+});
+
 /** Which shard of the due index a record's timer stands in: any stable spread will do. */
 export function dueShard(uid: string): string {
   let sum = 0;

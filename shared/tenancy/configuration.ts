@@ -63,11 +63,24 @@ function asDocument(item: Item): Document {
 
 const calendarName = ({ id, version }: VersionRef): string => `${id}@${version}`;
 
+/** Groups without the members who were deactivated (A11): nothing is assigned to them, and they have no vote. */
+function withoutInactive(documents: readonly Document[]): readonly Document[] {
+  const inactive = new Set(documents.flatMap((document) => (isKind(document, 'inactive-user') ? [document.id] : [])));
+  if (inactive.size === 0) return documents;
+  return documents.map((document) => {
+    if (!isKind(document, 'group')) return document;
+    const { lead, ...group } = document.body;
+    const members = group.members.filter((member) => !inactive.has(member));
+    return { ...document, body: { ...group, members, ...(lead !== undefined && !inactive.has(lead) && { lead }) } };
+  });
+}
+
 /** Compiles documents into a configuration; `older` holds calendar versions no longer in force. */
 export function compileConfiguration(
-  documents: readonly Document[],
+  given: readonly Document[],
   older: ReadonlyMap<string, CompiledCalendar>,
 ): Configuration {
+  const documents = withoutInactive(given);
   const one = <K extends DocumentKind>(kind: K, id: string): DocumentBodies[K] => {
     const found = documents.find((document) => document.kind === kind && document.id === id);
     if (!found) throw new RangeError(`expected a ${kind} ${id} in the tenant's configuration, found none`);

@@ -10,6 +10,11 @@ export interface Group {
   readonly members: readonly string[];
   readonly lead?: string;
   readonly calendarId?: string;
+  /** The group that this one is part of. */
+  readonly parent?: string;
+  /** Records that it can have in hand at once. */
+  readonly capacity?: number;
+  readonly skills?: readonly string[];
 }
 
 /** Numbers and choices a tenant may set; defaults in `defaults.ts`. Days are business days of the business calendar. */
@@ -59,6 +64,8 @@ export interface DocumentBodies {
   readonly 'service-level-definition': Omit<ServiceLevelDefinition, 'id' | 'version'>;
   readonly group: Group;
   readonly retention: Retention;
+  /** Marks a deactivated user, under their id: every process sees groups without them. */
+  readonly 'inactive-user': Readonly<Record<string, never>>;
 }
 export type DocumentKind = keyof DocumentBodies;
 

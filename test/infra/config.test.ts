@@ -34,7 +34,7 @@ describe('a configuration', () => {
       customerManagedKey: false,
       retainData: true,
       logRetentionDays: 90,
-      tiers: [{ name: 'standard', requestsPerSecond: 50, burst: 100, monthlyQuota: 5_000_000 }],
+      tiers: [{ name: 'standard', requestsPerSecond: 50, burst: 200, monthlyQuota: 5_000_000 }],
     });
   });
 

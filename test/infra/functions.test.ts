@@ -54,6 +54,7 @@ describe('environments', () => {
         OIDC_ISSUER: 'https://issuer.example',
         OIDC_AUDIENCE: 'helmdesk',
         OIDC_JWKS_URI: 'https://issuer.example/.well-known/jwks.json',
+        TIERS: 'standard=50/200',
       },
     });
     expect(environment(all.workflows, 'stream-relay')).toEqual({

@@ -95,11 +95,14 @@ describe('a process function', () => {
     expect(rightsOf(all.processes, 'people')).toEqual([assume]);
   });
 
-  it('of the platform may also use the registry', () => {
+  it('of the platform may also use the registry, and tenants give themselves API keys', () => {
+    const gateway = 'arn:<AWS::Partition>:apigateway:<AWS::Region>::';
     expect(rightsOf(all.processes, 'tenants')).toEqual([
       assume,
       `${items} on ${table} ${keys('PLATFORM#*')}`,
       `dynamodb:Query on ${indexes} ${keys('PLATFORM#*')}`,
+      `apigateway:GET on ${gateway}/apikeys ${gateway}/usageplans`,
+      `apigateway:POST on ${gateway}/apikeys ${gateway}/usageplans/*/keys`,
     ]);
   });
 

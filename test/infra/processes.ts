@@ -18,6 +18,6 @@ export const sampleProcesses: readonly DeployableProcess[] = [
     consumes: [{ source: 'itsm.incident-management', detailType: 'incident.resolved' }],
   },
   { id: 'change-management', stage: 'service-transition', paths: ['changes'], consumes: [] },
-  { id: 'tenants', stage: 'platform', paths: ['tenants'], consumes: [], platform: true },
+  { id: 'tenants', stage: 'platform', paths: ['tenants'], consumes: [], platform: true, uses: ['usage-keys'] },
   { id: 'people', stage: 'platform', paths: ['users', 'groups'], consumes: [] },
 ];

@@ -10,7 +10,7 @@ import { tableKeys } from '#infra/local/dynamodb/table';
 import { createCredentialRegistry } from '#infra/local/iam/credentials';
 import { sessionOf } from '#infra/local/iam/principal';
 import { startSts } from '#infra/local/sts';
-import type { BusEvent } from '#shared/process/consume';
+import type { BusEvent } from '#shared/events/envelope';
 import type { HistoryEntry } from '#shared/process/history';
 import { documentKey, EVENT, importPk, listPk } from '#shared/store/keys';
 import type { Store } from '#shared/store/store';

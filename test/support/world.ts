@@ -43,9 +43,15 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** @param at the instant at which the world stands still. */
-export async function openWorld(at: string): Promise<World> {
-  const stack = await startStack({ memory: true, quiet: true, frozenAt: at, seeded: true, throttle: false });
+/**
+ * @param at the instant at which the world stands still.
+ * @param options.throttle the milliseconds that usage plans count by; they do not limit when it is absent.
+ */
+export async function openWorld(at: string, { throttle }: { readonly throttle?: () => number } = {}): Promise<World> {
+  const stack = await startStack({
+    ...{ memory: true, quiet: true, frozenAt: at, seeded: true },
+    throttle: throttle ?? false,
+  });
   const { url } = stack;
   const { deployment, engine, functions } = stack.backend;
   const [table] = deployment.ofType('AWS::DynamoDB::Table');

@@ -20,12 +20,14 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
     const credential = /^Bearer (\S+)$/i.exec(header('authorization') ?? '')?.[1];
     if (credential === undefined) throw new Unauthenticated('expected Authorization: Bearer <token or access key>');
     const identity = await (isAccessKey(credential) ? accessKeyIdentity(credential) : tokenIdentity(credential));
-    const choice = await chooseTenant(identity, header('itsm-tenant'));
+    const choice = await chooseTenant(identity, header('itsm-tenant'), event.path.split('/')[2] ?? '');
     if (choice.refusal !== '')
       logger.warn('tenant refused', {
         security: true,
         refusal: choice.refusal,
         tenant: identity.tenant.id,
+        wanted: header('itsm-tenant'),
+        path: event.path,
         user: identity.userId,
       });
     return allow(identity, choice, event.methodArn);
@@ -39,11 +41,9 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
   }
 }
 
-function allow(
-  identity: Identity,
-  choice: Awaited<ReturnType<typeof chooseTenant>>,
-  methodArn: string,
-): APIGatewayAuthorizerResult {
+type Choice = Awaited<ReturnType<typeof chooseTenant>>;
+
+function allow(identity: Identity, choice: Choice, methodArn: string): APIGatewayAuthorizerResult {
   const everyMethod = `${methodArn.split('/').slice(0, 2).join('/')}/*`;
   return {
     principalId: identity.userId,
@@ -51,7 +51,7 @@ function allow(
       Version: '2012-10-17',
       Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: everyMethod }],
     },
-    usageIdentifierKey: `helmdesk-${environment('STAGE')}-usage-plan-${choice.tier}`,
+    usageIdentifierKey: usageKeyOf(choice.limits),
     context: {
       tenantId: choice.tenantId,
       homeTenantId: identity.tenant.id,
@@ -61,6 +61,26 @@ function allow(
       actorType: choice.delegated ? 'msp' : identity.actorType,
       roles: choice.roles.join(' '),
       refusal: choice.refusal,
+      rateLimitPolicy: policyOf(choice.limits.tier),
     },
   };
 }
+
+/** Until a tenant has a key of its own, it shares that of its tier. */
+function usageKeyOf({ usageKey, tier }: Choice['limits']): string {
+  return usageKey ?? `helmdesk-${environment('STAGE')}-usage-plan-${tier}`;
+}
+
+/** The tiers' limits as the deployment sets them: `standard=50/200` is 50 requests a second, 200 at once. */
+const tiers = new Map(
+  environment('TIERS')
+    .split(' ')
+    .map((text) => {
+      const [name = '', limits = ''] = text.split('=');
+      const [rate = 1, burst = 1] = limits.split('/').map(Number);
+      return [name, `"tenant";q=${burst};w=${Math.max(1, Math.ceil(burst / rate))}`] as const;
+    }),
+);
+
+/** What the answer's RateLimit-Policy says: so many requests in a window of so many seconds, for the whole tenant. */
+const policyOf = (tier: string): string => tiers.get(tier) ?? '';

@@ -11,6 +11,8 @@ export interface Identity {
   readonly name: string;
   readonly actorType: 'human' | 'machine' | 'robot';
   readonly roles: readonly Role[];
+  /** Whether the tenant has deactivated the user. */
+  readonly deactivated?: boolean;
 }
 
 /** The credential proves nothing; the caller gets a 401 and no reason. */

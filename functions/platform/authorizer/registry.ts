@@ -1,7 +1,7 @@
 /** Reads the registry of tenants; remembered for a short while, because every request asks. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { environment } from '#shared/process/environment';
-import { delegationKey, slugKey, tenantRegistryKey } from '#shared/store/keys';
+import { delegationKey, slugKey, tenantRegistryKey, userRegistryKey } from '#shared/store/keys';
 import { createStore, type Item } from '#shared/store/store';
 import { isRole, type Role } from '#shared/tenancy/roles';
 import { isTenantId, type TenantId } from '#shared/tenancy/tenant-id';
@@ -13,11 +13,21 @@ export interface RegisteredTenant {
   readonly kind: 'msp' | 'client';
   readonly suspended: boolean;
   readonly tier: string;
+  /** The API key that its requests are counted by; absent until onboarding has come that far. */
+  readonly usageKey?: string;
 }
 
 export interface Delegation {
   readonly roles: readonly Role[];
   readonly until?: string;
+  /** Collections that it is for, such as `incidents`; absent: all of them. */
+  readonly scope?: readonly string[];
+}
+
+/** A user whom the tenant has stored. */
+export interface RegisteredUser {
+  readonly active: boolean;
+  readonly roles: readonly Role[];
 }
 
 /** What changes in the registry takes at most this long to be noticed. */
@@ -27,7 +37,8 @@ const MAX_REMEMBERED = 5000;
 export const platformStore = createStore(new DynamoDBClient({}), environment('TABLE_NAME'));
 const remembered = new Map<string, { readonly at: number; readonly item: Promise<Item | undefined> }>();
 
-function recall(key: { readonly pk: string; readonly sk: string }): Promise<Item | undefined> {
+/** @param absence whether that there is nothing is remembered too: it need not be there a moment later */
+function recall(key: { readonly pk: string; readonly sk: string }, absence = false): Promise<Item | undefined> {
   const name = `${key.pk} ${key.sk}`;
   const now = clock.now();
   const known = remembered.get(name);
@@ -35,9 +46,8 @@ function recall(key: { readonly pk: string; readonly sk: string }): Promise<Item
   const item = platformStore.get(key);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(name, { at: now, item });
-  // What is not there may be there in a moment: only what was found is remembered.
   item.then(
-    (found) => found ?? remembered.delete(name),
+    (found) => found ?? (absence || remembered.delete(name)),
     () => remembered.delete(name),
   );
   return item;
@@ -63,6 +73,7 @@ function asTenant(item: Item): RegisteredTenant | undefined {
     kind: item.kind === 'msp' ? 'msp' : 'client',
     suspended: item.state === 'suspended',
     tier: typeof item.tier === 'string' ? item.tier : 'standard',
+    ...(typeof item.usageKey === 'string' && { usageKey: item.usageKey }),
   };
 }
 
@@ -70,6 +81,21 @@ function asTenant(item: Item): RegisteredTenant | undefined {
 export async function findDelegation(msp: TenantId, client: TenantId): Promise<Delegation | undefined> {
   const item = await recall(delegationKey(msp, client));
   if (!item) return undefined;
-  const given = Array.isArray(item.roles) ? item.roles.map(String).filter(isRole) : [];
-  return { roles: given, ...(typeof item.until === 'string' && { until: item.until }) };
+  return {
+    roles: rolesIn(item),
+    ...(typeof item.until === 'string' && { until: item.until }),
+    ...(Array.isArray(item.scope) && { scope: item.scope.map(String) }),
+  };
 }
+
+/** Longer ids are nobody's whom the users API stored. */
+const MAX_USER_ID = 80;
+
+/** Most tokens are of people whom nobody stored, so that is remembered as well. */
+export async function findUser(tenant: TenantId, id: string): Promise<RegisteredUser | undefined> {
+  if (id.length > MAX_USER_ID) return undefined;
+  const item = await recall(userRegistryKey(tenant, id), true);
+  return item && { active: item.active === true, roles: rolesIn(item) };
+}
+
+const rolesIn = ({ roles }: Item): readonly Role[] => (Array.isArray(roles) ? roles.map(String).filter(isRole) : []);

@@ -4,20 +4,29 @@ import type { Role } from '#shared/tenancy/roles';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
 import type { Identity } from './identity.ts';
-import { findDelegation, findTenant } from './registry.ts';
+import { type Delegation, findDelegation, findTenant, type RegisteredTenant } from './registry.ts';
 
 export interface TenantChoice {
   readonly tenantId: TenantId;
   readonly roles: readonly Role[];
-  readonly tier: string;
+  /** Whose limits the request counts against: those of the tenant it is for. */
+  readonly limits: Pick<RegisteredTenant, 'tier' | 'usageKey'>;
   readonly delegated: boolean;
   /** Why the request gets no further than the way in: functions answer it with 404 or 403. */
-  readonly refusal: '' | 'not-delegated' | 'suspended';
+  readonly refusal: '' | 'not-delegated' | 'suspended' | 'deactivated';
 }
 
-/** @param wanted the header Itsm-Tenant: id or slug */
-export async function chooseTenant({ tenant, roles }: Identity, wanted: string | undefined): Promise<TenantChoice> {
-  const own = { tenantId: tenant.id, roles, tier: tenant.tier, delegated: false } as const;
+/**
+ * @param wanted the header Itsm-Tenant: id or slug
+ * @param collection what the request is about, such as `incidents`: a delegation may be for some collections only
+ */
+export async function chooseTenant(
+  { tenant, roles, deactivated }: Identity,
+  wanted: string | undefined,
+  collection: string,
+): Promise<TenantChoice> {
+  const own = { tenantId: tenant.id, roles, limits: tenant, delegated: false } as const;
+  if (deactivated) return { ...own, refusal: 'deactivated' };
   if (wanted === undefined || wanted === '' || wanted === tenant.id || wanted === tenant.slug) {
     return { ...own, refusal: tenant.suspended ? 'suspended' : '' };
   }
@@ -25,13 +34,17 @@ export async function chooseTenant({ tenant, roles }: Identity, wanted: string |
   if (tenant.kind !== 'msp' || tenant.suspended || !roles.includes('MSP')) return refused;
   const client = await findTenant(wanted);
   const delegation = client && (await findDelegation(tenant.id, client.id));
-  if (!client || !delegation) return refused;
-  if (delegation.until !== undefined && Date.parse(delegation.until) <= clock.now()) return refused;
+  if (!client || !delegation || !covers(delegation, collection)) return refused;
   return {
     tenantId: client.id,
     roles: [...new Set<Role>(['MSP', ...delegation.roles])],
-    tier: client.tier,
+    limits: client,
     delegated: true,
     refusal: client.suspended ? 'suspended' : '',
   };
+}
+
+function covers({ until, scope }: Delegation, collection: string): boolean {
+  if (until !== undefined && Date.parse(until) <= clock.now()) return false;
+  return scope?.includes(collection) ?? true;
 }

@@ -4,7 +4,7 @@ import { environment } from '#shared/process/environment';
 import { isRole } from '#shared/tenancy/roles';
 import { clock } from '#shared/time/clock';
 import { type Identity, Unauthenticated } from './identity.ts';
-import { findTenant } from './registry.ts';
+import { findTenant, findUser } from './registry.ts';
 
 const keys = createRemoteJWKSet(new URL(environment('OIDC_JWKS_URI')));
 
@@ -28,13 +28,16 @@ export async function tokenIdentity(token: string): Promise<Identity> {
   }
   const tenant = await findTenant(text(claims.tenant));
   if (!tenant || !claims.sub) throw new Unauthenticated('the token names no tenant that is known here');
-  const roles = Array.isArray(claims.roles) ? claims.roles.map(String).filter(isRole) : [];
+  const claimed = Array.isArray(claims.roles) ? claims.roles.map(String).filter(isRole) : [];
+  // Whom the tenant has stored has the roles stored; who is not stored, those that the identity provider claims (docs/adr).
+  const user = await findUser(tenant.id, claims.sub);
   return {
     tenant,
     userId: claims.sub,
     clientId: text(claims.azp) || claims.sub,
     name: text(claims.name) || claims.sub,
-    actorType: roles.includes('INT') ? 'machine' : 'human',
-    roles: roles.filter((role) => role !== 'SYS'),
+    actorType: claimed.includes('INT') ? 'machine' : 'human',
+    roles: (user?.roles ?? claimed).filter((role) => role !== 'SYS'),
+    ...(user && !user.active && { deactivated: true }),
   };
 }

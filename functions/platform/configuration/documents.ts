@@ -70,7 +70,7 @@ export async function readAll({ request }: Call<unknown>): Promise<Response> {
   const { documents, profile } = await placeOf(request.caller.tenant);
   const { cursorKey: _, ...tenant } = profile;
   const items = documents
-    .filter(({ kind }) => kind !== 'tenant')
+    .filter(({ kind }) => kind !== 'tenant' && kind !== 'inactive-user')
     .map((document) => ({ kind: document.kind, ...shown(document) }));
   return { status: 200, body: { tenant, items } };
 }

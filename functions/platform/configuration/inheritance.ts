@@ -1,6 +1,6 @@
 /** What an MSP changes reaches its clients: the document is copied into each one's partition, with that client's credentials (ADR 5). */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { BusEvent } from '#shared/process/consume';
+import type { BusEvent } from '#shared/events/envelope';
 import { environment } from '#shared/process/environment';
 import { delegationPk, documentKey, documentVersionKey, tenantRegistryKey } from '#shared/store/keys';
 import { createStore, type Store } from '#shared/store/store';
@@ -10,7 +10,7 @@ import { storeOf } from './documents.ts';
 let platform: Store | undefined;
 
 /** Groups are a tenant's own people, and the profile is who it is: neither is inherited. */
-const OWN_ONLY = ['group', 'tenant'];
+const OWN_ONLY = ['group', 'inactive-user', 'tenant'];
 
 /** Copies the current document, whatever version the event spoke of: so events may come twice or in any order. */
 export async function inheritChange({ detail }: BusEvent): Promise<void> {
@@ -24,6 +24,8 @@ export async function inheritChange({ detail }: BusEvent): Promise<void> {
   const clients = await platform.queryAll({ pk: delegationPk(msp) });
   for (const { sk: client } of clients) {
     if (!isTenantId(client)) continue;
+    // Others may work for a client, too: it inherits from the MSP that onboarded it.
+    if ((await platform.get(tenantRegistryKey(client)))?.parent !== msp) continue;
     const store = await storeOf(client);
     const key = documentKey(client, 'inherited', kind, id);
     if (!document) {

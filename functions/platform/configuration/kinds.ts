@@ -67,6 +67,9 @@ const group = z.strictObject({
   members: z.array(id).check(z.maxLength(2000)),
   lead: z.exactOptional(id),
   calendarId: z.exactOptional(id),
+  parent: z.exactOptional(id),
+  capacity: z.exactOptional(z.int().check(z.gte(0), z.lte(100_000))),
+  skills: z.exactOptional(z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(100))),
 });
 const cell = z.enum(priorities);
 const matrix = z.array(z.array(cell).check(z.maxLength(4))).check(z.maxLength(4));

@@ -4,6 +4,8 @@ import { list, read, readAll, remove, versions, write } from './documents.ts';
 import { evaluate, evaluationSchema } from './evaluate.ts';
 import { inheritChange } from './inheritance.ts';
 import { type Kind, kinds } from './kinds.ts';
+import { userOperations } from './user-operations.ts';
+import { registerUser } from './user-registry.ts';
 
 const pascal = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 
@@ -77,6 +79,7 @@ export const configuration: ServiceDefinition = {
   platform: true,
   operations: [
     ...kinds.flatMap(operationsOn),
+    ...userOperations,
     operation({
       id: 'readConfiguration',
       method: 'GET',
@@ -97,5 +100,8 @@ export const configuration: ServiceDefinition = {
       run: evaluate,
     }),
   ],
-  consumes: [{ source: 'itsm.configuration', detailType: 'configuration.updated', run: inheritChange }],
+  consumes: [
+    { source: 'itsm.configuration', detailType: 'configuration.updated', run: inheritChange },
+    { source: 'itsm.configuration', detailType: 'user.updated', run: registerUser },
+  ],
 };

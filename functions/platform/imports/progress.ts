@@ -1,6 +1,6 @@
 /** One step of an import: some hundred records or a few seconds, then an event that asks for the next step. */
+import type { BusEvent } from '#shared/events/envelope';
 import { type Batch, takeSteps } from '#shared/jobs/steps';
-import type { BusEvent } from '#shared/process/consume';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
 import { importBatch } from './batch.ts';

@@ -1,6 +1,6 @@
 /** Keeps the index in step with the records: every event about a record brings its words up to date, however often and in whatever order it comes. */
 
-import type { BusEvent } from '#shared/process/consume';
+import type { BusEvent } from '#shared/events/envelope';
 import { storedRecord } from '#shared/process/items';
 import { countWords, type WordCounts } from '#shared/search/rank';
 import * as keys from '#shared/store/keys';

@@ -2,13 +2,15 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { Problem } from '#shared/http/problems';
-import { configurationPk, delegationKey, documentKey, slugKey } from '#shared/store/keys';
+import { configurationPk, documentKey, slugKey } from '#shared/store/keys';
 import { type Item, TransactionRefused } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
 import type { Role } from '#shared/tenancy/roles';
 import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
+import { delegationItems } from './delegations.ts';
 import { entryItem, findEntry, platformStore, type RegistryEntry, storeOf } from './registry.ts';
+import { openUsageKey } from './usage-key.ts';
 
 export interface Onboarding {
   readonly slug: string;
@@ -26,7 +28,14 @@ const DELEGATED: readonly Role[] = ['AGT', 'LEAD', 'TAD'];
 export async function onboard(wanted: Onboarding): Promise<RegistryEntry> {
   const entry = (await register(wanted)) ?? (await sameAsBefore(wanted));
   await furnish(entry);
-  return entry;
+  return entry.usageKey === undefined ? meter(entry) : entry;
+}
+
+/** The tenant's requests are counted by a key of its own from now on (ADR 12). */
+async function meter(entry: RegistryEntry): Promise<RegistryEntry> {
+  const metered = { ...entry, usageKey: await openUsageKey(entry.id, entry.tier) };
+  await platformStore().put(entryItem(metered));
+  return metered;
 }
 
 /** One transaction: the tenant, its slug, its delegation. Undefined when the slug is taken. */
@@ -48,13 +57,23 @@ async function register({ slug, name, zone, kind, parent }: Onboarding): Promise
     await platformStore().transact([
       { put: entryItem(entry), condition: 'absent' },
       { put: { ...slugKey(slug), tenantId: id }, condition: 'absent' },
-      ...(parent ? [{ put: { ...delegationKey(parent, id), roles: DELEGATED, slug, name } }] : []),
+      ...(parent ? (await firstDelegation(parent, entry)).map((put) => ({ put })) : []),
     ]);
     return entry;
   } catch (error) {
     if (error instanceof TransactionRefused) return undefined;
     throw error;
   }
+}
+
+/** The MSP that onboards a client works for it until the client says otherwise. */
+async function firstDelegation(
+  parent: TenantId,
+  { id, slug, name, createdAt }: RegistryEntry,
+): Promise<readonly Item[]> {
+  const msp = await findEntry(parent);
+  const facts = { roles: DELEGATED, msp: msp?.slug, slug, name, grantedAt: createdAt, grantedBy: 'onboarding' };
+  return delegationItems(parent, id, facts);
 }
 
 async function sameAsBefore({ slug, name, kind, parent }: Onboarding): Promise<RegistryEntry> {
@@ -89,7 +108,7 @@ async function inherit(parent: TenantId, client: TenantId): Promise<void> {
   const store = await storeOf(client);
   await store.writeAll(
     documents
-      .filter(({ kind }) => kind !== 'tenant' && kind !== 'group')
+      .filter(({ kind }) => !['tenant', 'group', 'inactive-user'].includes(String(kind)))
       .map((document) => ({
         put: { ...document, ...documentKey(client, 'inherited', String(document.kind), String(document.id)) },
       })),

@@ -6,6 +6,7 @@ import { delegationKey, slugKey, tenantRegistryKey } from '#shared/store/keys';
 import { createStore, type Item, type Store } from '#shared/store/store';
 import { tenantStores } from '#shared/tenancy/credentials';
 import { isTenantId, type TenantId } from '#shared/tenancy/tenant-id';
+import { clock } from '#shared/time/clock';
 
 export interface RegistryEntry {
   readonly id: TenantId;
@@ -15,6 +16,8 @@ export interface RegistryEntry {
   readonly zone: string;
   readonly state: 'active' | 'suspended';
   readonly tier: string;
+  /** The API key that API Gateway counts its requests by. */
+  readonly usageKey?: string;
   /** The MSP of a client. */
   readonly parent?: TenantId;
   readonly createdAt: string;
@@ -41,8 +44,18 @@ export function entryOf(item: Item | undefined): RegistryEntry | undefined {
 
 /** What the registry keeps of a tenant: the entry, and beside it what the authorizer reads. */
 export function entryItem(entry: RegistryEntry): Item {
-  const { id, slug, kind, state, tier } = entry;
-  return { ...tenantRegistryKey(id), id, slug, kind, state, tier, entry };
+  const { id, slug, kind, state, tier, parent, usageKey } = entry;
+  return {
+    ...tenantRegistryKey(id),
+    id,
+    slug,
+    kind,
+    state,
+    tier,
+    ...(parent && { parent }),
+    ...(usageKey && { usageKey }),
+    entry,
+  };
 }
 
 /** @param name id or slug */
@@ -60,6 +73,7 @@ export async function findEntry(name: string): Promise<RegistryEntry | undefined
 export async function clientOf(msp: TenantId, name: string): Promise<RegistryEntry> {
   const entry = await findEntry(name);
   const delegated = entry && (await platformStore().get(delegationKey(msp, entry.id)));
-  if (!entry || !delegated) throw new Problem('not-found', `there is no client ${name} that you may work for`);
+  const over = typeof delegated?.until === 'string' && Date.parse(delegated.until) <= clock.now();
+  if (!entry || !delegated || over) throw new Problem('not-found', `there is no client ${name} that you may work for`);
   return entry;
 }

@@ -1,6 +1,8 @@
 /** Tenants: an MSP onboards client companies in minutes; administrators hand out access keys. */
 import { operation, type ServiceDefinition } from '#shared/process/service';
 import { accessKeySchema, createAccessKey, listAccessKeys, revokeAccessKey } from './access-keys.ts';
+import { accessLogQuery, readAccessLog } from './access-log.ts';
+import { delegationSchema, grantDelegation, listDelegations, revokeDelegation } from './delegations.ts';
 import { listClients, onboardClient, onboardMsp, readClient, setState, tenantSchema } from './tenants.ts';
 
 export const tenants: ServiceDefinition = {
@@ -9,6 +11,7 @@ export const tenants: ServiceDefinition = {
   title: 'Tenants',
   purpose: 'Onboard client companies, and let machines in.',
   platform: true,
+  uses: ['usage-keys'],
   operations: [
     operation({
       id: 'onboardTenant',
@@ -85,6 +88,45 @@ export const tenants: ServiceDefinition = {
       by: ['TAD', 'SEC'],
       statuses: [204],
       run: revokeAccessKey,
+    }),
+    operation({
+      id: 'listDelegations',
+      method: 'GET',
+      path: ['delegations'],
+      summary: 'List who may work for the tenant, as what and until when',
+      by: ['TAD', 'AUD', 'SEC'],
+      statuses: [200],
+      run: listDelegations,
+    }),
+    operation({
+      id: 'grantDelegation',
+      method: 'PUT',
+      path: ['delegations', '{msp}'],
+      summary: 'Let an MSP work for the tenant',
+      by: ['TAD'],
+      body: delegationSchema,
+      fields: Object.keys(delegationSchema.shape),
+      statuses: [200],
+      run: grantDelegation,
+    }),
+    operation({
+      id: 'revokeDelegation',
+      method: 'DELETE',
+      path: ['delegations', '{msp}'],
+      summary: 'End an MSP’s work for the tenant',
+      by: ['TAD'],
+      statuses: [204],
+      run: revokeDelegation,
+    }),
+    operation({
+      id: 'readAccessLog',
+      method: 'GET',
+      path: ['access-log'],
+      summary: 'Read who of an MSP read or acted in the tenant, newest first',
+      by: ['TAD', 'AUD', 'SEC'],
+      query: accessLogQuery,
+      statuses: [200],
+      run: readAccessLog,
     }),
   ],
   consumes: [{ source: 'helmdesk.operator', detailType: 'tenant.onboard', run: onboardMsp }],

@@ -1,8 +1,8 @@
 /** Operations on tenants: an MSP onboards, lists, suspends and reactivates its clients. */
 import * as z from 'zod/mini';
+import type { BusEvent } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
-import type { BusEvent } from '#shared/process/consume';
 import type { Call } from '#shared/process/service';
 import { delegationPk } from '#shared/store/keys';
 import type { TenantId } from '#shared/tenancy/tenant-id';
@@ -80,7 +80,9 @@ export async function readClient(call: Call<unknown>): Promise<Response> {
 export const setState =
   (state: RegistryEntry['state']) =>
   async (call: Call<unknown>): Promise<Response> => {
-    const entry = await clientOf(await mspOf(call), call.parameters.tenant ?? '');
+    const msp = await mspOf(call);
+    const entry = await clientOf(msp, call.parameters.tenant ?? '');
+    if (entry.parent !== msp) throw new Problem('forbidden', 'a tenant is suspended by the MSP that onboarded it');
     const next = { ...entry, state };
     if (!call.dryRun) await platformStore().put(entryItem(next));
     return { status: 200, body: shown(next) };

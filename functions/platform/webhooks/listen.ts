@@ -1,5 +1,5 @@
 /** What comes over the bus: every event of every process, and what was asked of webhooks themselves. */
-import type { BusEvent } from '#shared/process/consume';
+import type { BusEvent } from '#shared/events/envelope';
 import type { DueTimer } from '#shared/process/due';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';

@@ -1,4 +1,4 @@
-/** The AWS services that functions call, beside DynamoDB and STS, behind one address: EventBridge, Step Functions, Lambda, SES. */
+/** The AWS services that functions call, beside DynamoDB and STS, behind one address: EventBridge, Step Functions, Lambda, SES, API Gateway's own. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AwsCaller, callerOf } from '#infra/local/aws/caller';
@@ -13,6 +13,7 @@ export type JsonService = (operation: string, input: JsonObject, caller: AwsCall
 export interface RestRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
 }
@@ -68,9 +69,10 @@ async function answer(request: IncomingMessage, { credentials, json, rest }: Aws
     return { status: 200, body: JSON.stringify(await service(target.slice(dot + 1), parse(body), caller)) };
   }
   const { method = 'GET', headers } = request;
-  const path = (request.url ?? '/').replace(/\?.*$/, '');
+  const [path = '/', search] = (request.url ?? '/').split('?');
+  const query = new URLSearchParams(search);
   for (const each of rest) {
-    const answered = each({ method, path, headers, body }, caller);
+    const answered = each({ method, path, query, headers, body }, caller);
     if (answered) return answered;
   }
   throw new AwsError('UnknownOperationException', `the local runner has no ${target || `${method} ${path}`}`, 404);

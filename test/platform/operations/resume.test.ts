@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BusEvent } from '#shared/events/envelope';
 import type { Operation } from '#shared/jobs/operation';
-import type { BusEvent } from '#shared/process/consume';
 import { EVENT, OPERATION_RESULT, operationKey, operationPk } from '#shared/store/keys';
 import { lambda } from '#test/platform/lambda-context';
 import { acme, openStage, type Stage } from '#test/platform/stage';

@@ -1,0 +1,66 @@
+/** The routes of users. */
+import { type AnyServiceOperation, operation } from '#shared/process/service';
+import {
+  listUsers,
+  patchUser,
+  putUser,
+  readUser,
+  userFields,
+  userFilters,
+  userHistory,
+  userPatchSchema,
+  userSchema,
+} from './users.ts';
+
+export const userOperations: readonly AnyServiceOperation[] = [
+  operation({
+    id: 'listUsers',
+    method: 'GET',
+    path: ['users'],
+    summary: 'List the tenant’s users',
+    by: ['TAD', 'AUD', 'LEAD', 'SEC', 'PRO'],
+    query: userFilters,
+    statuses: [200],
+    run: listUsers,
+  }),
+  operation({
+    id: 'getUser',
+    method: 'GET',
+    path: ['users', '{user}'],
+    summary: 'Read a user; me is oneself',
+    statuses: [200],
+    run: readUser,
+  }),
+  operation({
+    id: 'putUser',
+    method: 'PUT',
+    path: ['users', '{user}'],
+    summary: 'Store a user under the subject that tokens name',
+    by: ['TAD'],
+    body: userSchema,
+    fields: userFields,
+    statuses: [200, 201],
+    run: putUser,
+  }),
+  operation({
+    id: 'updateUser',
+    method: 'PATCH',
+    path: ['users', '{user}'],
+    summary: 'Change a user; deactivated, their open work goes back to its groups',
+    by: ['TAD'],
+    body: userPatchSchema,
+    fields: userFields,
+    mediaTypes: ['application/merge-patch+json', 'application/json'],
+    statuses: [200],
+    run: patchUser,
+  }),
+  operation({
+    id: 'getUserHistory',
+    method: 'GET',
+    path: ['users', '{user}', 'history'],
+    summary: 'Read who changed a user',
+    by: ['TAD', 'AUD', 'SEC'],
+    statuses: [200],
+    run: userHistory,
+  }),
+];

@@ -1,0 +1,32 @@
+/** A tenant's user as it is stored (A11, A17). */
+import type { Item } from '#shared/store/store';
+import type { Role } from '#shared/tenancy/roles';
+
+export interface User {
+  /** The subject that the identity provider names in tokens. */
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+  /** A BCP 47 language tag. */
+  readonly locale?: string;
+  /** An IANA time zone. */
+  readonly zone?: string;
+  readonly roles: readonly Role[];
+  /** A person who left is deactivated, never deleted: records name them. */
+  readonly active: boolean;
+  readonly vip?: boolean;
+  /** Also reads the records of their own organisation (A17). */
+  readonly orgViewer?: boolean;
+}
+
+export interface StoredUser {
+  readonly user: User;
+  readonly version: number;
+  readonly updatedAt: string;
+}
+
+/** A user read back; the table holds only what the users API validated. */
+export function storedUser(item: Item | undefined): StoredUser | undefined {
+  const user = item?.user as User | undefined;
+  return user && { user, version: Number(item?.version), updatedAt: String(item?.updatedAt) };
+}
