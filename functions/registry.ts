@@ -4,6 +4,7 @@ import type { ProcessDefinition, Stage } from '#shared/process/definition';
 import { commonConsumptions } from '#shared/process/departures';
 import type { Capability, ServiceDefinition } from '#shared/process/service';
 import { approvals } from './platform/approvals/process.ts';
+import { attachments } from './platform/attachments/service.ts';
 import { configuration } from './platform/configuration/service.ts';
 import { imports } from './platform/imports/service.ts';
 import { kpis } from './platform/kpis/service.ts';
@@ -28,6 +29,7 @@ export const services: readonly ServiceDefinition[] = [
   configuration,
   imports,
   kpis,
+  attachments,
   operations,
   retention,
   webhooks,

@@ -67,6 +67,7 @@ const schema = z.strictObject({
   domain: z.optional(domain),
   waf: z._default(z.boolean('write true or false'), false),
   customerManagedKey: z._default(z.boolean('write true or false'), false),
+  malwareScanner: z._default(z.enum(['test-file', 'guardduty'], 'choose "test-file" or "guardduty"'), 'test-file'),
   retainData: z._default(z.boolean('write true or false'), true),
   alarmEmail: z.optional(z.email('give one e-mail address, or leave alarmEmail out')),
   logRetentionDays: z._default(
@@ -148,6 +149,7 @@ export function localConfig(origin = 'http://127.0.0.1:8080'): DeployConfig {
     oidc: { issuer: `${origin}/_local`, audience: 'helmdesk', jwksUri: `${origin}/_local/.well-known/jwks.json` },
     waf: false,
     customerManagedKey: false,
+    malwareScanner: 'test-file',
     retainData: false,
     webhooksToLoopback: true,
     logRetentionDays: 1,

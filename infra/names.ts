@@ -1,11 +1,13 @@
 /** Physical names, pinned so that stacks refer to each other by name and no export ties two of them together. */
-import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib';
 
 /** The names of one deployment; all begin with `helmdesk-<stage>`. */
 export interface Names {
   readonly prefix: string;
   readonly table: string;
   readonly bus: string;
+  /** The bucket of attachments: with account and region in it, as bucket names are the whole world's. */
+  readonly bucket: string;
   readonly tenantRole: string;
   readonly approval: string;
   readonly api: string;
@@ -28,6 +30,7 @@ export function namesOf(stage: string): Names {
     prefix,
     table: prefix,
     bus: prefix,
+    bucket: `${prefix}-attachments-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
     api: prefix,
     tenantRole: `${prefix}-tenant`,
     approval: `${prefix}-approval`,
@@ -49,6 +52,8 @@ export function arnsOf(stack: Stack, names: Names) {
     index: (index: string) =>
       stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: `${names.table}/index/${index}` }),
     bus: stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: names.bus }),
+    /** Objects whose keys are like this. */
+    objects: (pattern: string) => `arn:${Aws.PARTITION}:s3:::${names.bucket}/${pattern}`,
     tenantRole: role(stack, names.tenantRole),
     role: (name: string) => role(stack, name),
     function: (id: string) =>

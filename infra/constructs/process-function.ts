@@ -24,7 +24,13 @@ import { PLATFORM_PREFIX } from '#shared/store/keys';
 export class ProcessFunction extends Construct {
   readonly function: ServiceFunction;
 
-  constructor(scope: Construct, id: string, deployment: Deployment, process: DeployableProcess) {
+  constructor(
+    scope: Construct,
+    id: string,
+    deployment: Deployment,
+    process: DeployableProcess,
+    environment: Readonly<Record<string, string>> = {},
+  ) {
     super(scope, id);
     const { config, names } = deployment;
     const arns = arnsOf(Stack.of(this), names);
@@ -43,6 +49,8 @@ export class ProcessFunction extends Construct {
       ],
       environment: {
         TENANT_ROLE_ARN: arns.tenantRole,
+        BUCKET_NAME: names.bucket,
+        ...environment,
         ...(process.platform === true ? { PLATFORM: '1' } : {}),
         ...(process.uses?.includes('outbound') && config.webhooksToLoopback ? { WEBHOOKS_TO_LOOPBACK: '1' } : {}),
         ...process.environment,

@@ -1,4 +1,4 @@
-/** The optional customer managed key of the table. */
+/** The optional customer managed key of table and attachments. */
 import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -20,7 +20,7 @@ const neededByDynamoDb = [
 ];
 
 /**
- * A rotated key that this deployment's roles may use, and only through DynamoDB. The grant stands in the key policy, in the form of
+ * A rotated key that this deployment's roles may use, and only through DynamoDB and S3. The grant stands in the key policy, in the form of
  * AWS's own managed keys (a caller of this account, through one service), so that roles of other stacks need no reference to the key.
  */
 export class TableKey extends Construct {
@@ -36,14 +36,14 @@ export class TableKey extends Construct {
     });
     this.key.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'RolesOfThisDeploymentThroughDynamoDB',
+        sid: 'RolesOfThisDeploymentThroughTableAndBucket',
         principals: [new AnyPrincipal()],
         actions: [...neededByDynamoDb],
         resources: ['*'],
         conditions: {
           StringEquals: {
             'kms:CallerAccount': Aws.ACCOUNT_ID,
-            'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com`,
+            'kms:ViaService': [`dynamodb.${Aws.REGION}.amazonaws.com`, `s3.${Aws.REGION}.amazonaws.com`],
           },
           ArnLike: { 'aws:PrincipalArn': arnsOf(Stack.of(this), names).role(`${names.prefix}-*`) },
         },

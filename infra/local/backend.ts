@@ -21,6 +21,7 @@ import { type Role, sessionOf } from '#infra/local/iam/principal';
 import type { Journal } from '#infra/local/journal';
 import { createLambdaEdge } from '#infra/local/lambda-edge';
 import { createOutbox, type Outbox } from '#infra/local/mail';
+import { type ObjectStore, startObjectStore } from '#infra/local/objects';
 import type { Observers } from '#infra/local/observers';
 import { rolesOf } from '#infra/local/roles';
 import { type StreamPump, startStream } from '#infra/local/stream';
@@ -40,6 +41,7 @@ export interface Backend {
   readonly functions: Functions;
   readonly engine: Engine;
   readonly proxy: DynamoDbProxy;
+  readonly objects: ObjectStore;
   readonly moves: ClockMoves;
   readonly events: EventLog;
   readonly invocations: AsyncInvocations;
@@ -82,7 +84,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const proxy = await startDynamoDbProxy({ upstream: engine.endpoint, credentials, location, now });
   const sts = await startSts({ roles, credentials, now });
 
-  const endpoints = { dynamodb: proxy.url, sts: sts.url, aws: '', ...options.issuer };
+  const endpoints = { dynamodb: proxy.url, sts: sts.url, aws: '', s3: '', ...options.issuer };
   const functions = createFunctions({
     deployment,
     clock: clock.cell,
@@ -99,10 +101,11 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const workflows = createWorkflows({ deployment, roles, functions, journal, clock });
   const outbox = createOutbox({ journal, clock });
   const usageKeys = createUsageKeys(journal);
+  const bus = createEvents({ deployment, journal, clock, log: events, invocations });
   const aws = await startAwsServer({
     credentials,
     json: {
-      AWSEvents: createEvents({ deployment, journal, clock, log: events, invocations }),
+      AWSEvents: bus.service,
       AWSStepFunctions: createWorkflowService(workflows),
     },
     rest: [
@@ -112,6 +115,11 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     ],
   });
   endpoints.aws = aws.url;
+  const objects = await startObjectStore({
+    ...{ deployment, credentials, activity, now, emit: bus.emit },
+    directory: options.directory,
+  });
+  endpoints.s3 = objects.url;
 
   const schedules = createSchedules({ deployment, functions, clock, onProblem: observers.problem });
   const timers = createDueTimers(engine.endpoint, tables.main.name);
@@ -131,6 +139,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       functions,
       engine,
       proxy,
+      objects,
       moves,
       events,
       invocations,
@@ -151,7 +160,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       invocations.stop();
       // Whoever waits for a function learns that it has ended, and leaves what it did in the journal as unfinished.
       await Promise.all([...pumps.map((each) => each.stop()), functions.stop()]);
-      await Promise.all([proxy.close(), sts.close(), aws.close()]);
+      await Promise.all([proxy.close(), sts.close(), aws.close(), objects.close()]);
     },
   };
 }

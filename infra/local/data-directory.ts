@@ -18,7 +18,7 @@ export function openDataDirectory(path: string | undefined): DataDirectory {
 }
 
 /** Everything that the runner ever writes there. */
-const OURS = /^(dynamodb\.|journal\.sqlite|identity\.json$|logs$)/;
+const OURS = /^(dynamodb\.|journal\.sqlite|identity\.json$|logs$|objects$)/;
 
 /**
  * Empties the folder. Throws when a runner is at work in it, or when it holds anything that is not ours: a folder named by

@@ -22,14 +22,21 @@ interface Rule {
 
 const MAX_ENTRIES = 10;
 
-/** The service behind X-Amz-Target AWSEvents. Throws when a rule cannot be honoured here. */
+export interface Events {
+  /** The service behind X-Amz-Target AWSEvents. */
+  readonly service: JsonService;
+  /** An event of an AWS service, on the default bus; it is in the journal when this returns. */
+  emit(source: string, detailType: string, detail: JsonObject): void;
+}
+
+/** Throws when a rule cannot be honoured here. */
 export function createEvents(options: {
   readonly deployment: Deployment;
   readonly journal: Journal;
   readonly clock: LocalClock;
   readonly log: EventLog;
   readonly invocations: AsyncInvocations;
-}): JsonService {
+}): Events {
   const { deployment, journal, clock, log, invocations } = options;
   const rules = readRules(deployment);
   const buses = new Set(['default', ...deployment.ofType('AWS::Events::EventBus').map(({ name }) => name)]);
@@ -40,6 +47,11 @@ export function createEvents(options: {
     const refusal = refusalOf(entry);
     if (refusal) return refusal;
     const event = eventOf(entry, clock.now());
+    deliver(event, bus);
+    return { EventId: event.id };
+  };
+
+  const deliver = (event: BusEvent, bus: string): void => {
     // On AWS an event for a bus that does not exist is accepted and lost as well.
     const matching = buses.has(bus) ? rules.filter((rule) => rule.bus === bus && rule.matches(event)) : [];
     log.append(event, bus, clock.now());
@@ -52,10 +64,9 @@ export function createEvents(options: {
         })),
       ),
     );
-    return { EventId: event.id };
   };
 
-  return async (operation, input, caller) => {
+  const service: JsonService = async (operation, input, caller) => {
     if (operation !== 'PutEvents') throw new AwsError('UnknownOperationException', `no operation ${operation}`);
     const entries = asArray(input.Entries).map((entry) => asObject(entry) ?? {});
     if (entries.length === 0 || entries.length > MAX_ENTRIES) {
@@ -65,6 +76,15 @@ export function createEvents(options: {
     log.announce();
     invocations.start();
     return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
+  };
+  return {
+    service,
+    emit(source, detailType, detail) {
+      const entry = { Source: source, DetailType: detailType, Detail: JSON.stringify(detail) };
+      journal.transaction(() => deliver(eventOf(entry, clock.now()), 'default'));
+      log.announce();
+      invocations.start();
+    },
   };
 }
 

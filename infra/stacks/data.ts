@@ -1,8 +1,9 @@
-/** What must outlive every other stack: the table, its key, the bus with its archive, the access log, and the role that guards tenants' items. */
+/** What must outlive every other stack: the table, its key, the bucket of attachments, the bus with its archive, the access log, and the role that guards tenants' items. */
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Archive, EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { AttachmentBucket } from '#infra/constructs/attachment-bucket';
 import type { Deployment } from '#infra/constructs/deployment';
 import { pinLogicalId } from '#infra/constructs/pinned';
 import { RecordTable } from '#infra/constructs/record-table';
@@ -39,6 +40,7 @@ export class DataStack extends Stack {
     });
     pinLogicalId(accessLog, 'AccessLog');
 
+    new AttachmentBucket(this, 'Attachments', deployment, key);
     new TenantRole(this, 'Tenant', deployment);
   }
 }

@@ -23,6 +23,7 @@ const name = z.string().check(z.minLength(1), z.maxLength(400));
 const always: EventData = { title: z.string().check(z.maxLength(160)) };
 
 const linked: EventData = { kind: z.enum(Object.keys(linkKinds)), to: name };
+const settled: EventData = { attachment: name, finding: z.exactOptional(z.string()) };
 const task: EventData = { task: z.int().check(z.gte(1)), state: name };
 
 const mergeEvents = {
@@ -45,7 +46,20 @@ function commonEvents({
     updated: ['Fields were changed by PATCH.', {}],
     commented: ['A comment or an internal note was added.', {}],
     comment_edited: ['The author changed a comment.', {}],
+    anonymised: ['A person was taken out of it and of its history.', {}],
     redacted: ['A comment or values were taken out of it and of its history.', {}],
+    'attachment.added': ['A file was announced; its upload may follow.', {}],
+    'attachment.removed': ['A file was taken away.', {}],
+    ...Object.fromEntries(
+      (
+        [
+          ['cleared', 'A file was found clean and can be downloaded.'],
+          ['quarantined', 'Malware was found in a file; nobody can download it.'],
+          ['rejected', 'A file is not what was announced.'],
+          ['expired', 'A file was announced and never came.'],
+        ] as const
+      ).map(([name, says]) => [`attachment.${name}`, [says, settled]] as const),
+    ),
     deleted: ['It was deleted; it can be restored for 30 days.', {}],
     restored: ['It was brought back after it had been deleted.', {}],
     legal_hold_placed: ['It was put under legal hold.', {}],

@@ -18,6 +18,7 @@ export const problems = {
   'in-use': [409, 'It is still in use'],
   'legal-hold': [409, 'The record is under legal hold'],
   'record-closed': [409, 'The record is closed'],
+  'not-downloadable': [409, 'The attachment cannot be downloaded'],
   'link-cycle': [409, 'The link would close a cycle'],
   'nesting-too-deep': [409, 'A child cannot have children'],
   'merge-refused': [409, 'These records cannot be merged, or no longer be separated'],

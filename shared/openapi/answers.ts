@@ -1,6 +1,7 @@
 /** Answers that are the same for every record; the type-checker holds each to what the code returns. */
 import * as z from 'zod/mini';
 import type { ItemResult, Operation } from '#shared/jobs/operation';
+import { type Attachment, attachmentStates } from '#shared/process/attachment';
 import { linkKinds } from '#shared/process/directory';
 import type { HistoryEntry, Verification } from '#shared/process/history';
 import type { Task } from '#shared/process/operations/tasks';
@@ -64,6 +65,22 @@ const comment = z.object({
   redactedAt: z.exactOptional(instant),
   redactedBy: z.exactOptional(name),
 });
+
+const attachment = z.object({
+  id: name,
+  fileName: name,
+  size: count,
+  mediaType: name,
+  sha256: name,
+  visibility,
+  state: z.enum(attachmentStates),
+  at: instant,
+  author: actor,
+  finding: z.exactOptional(text),
+  settledAt: z.exactOptional(instant),
+}) satisfies z.ZodMiniType<Omit<Attachment, 'author'>>;
+const url = z.string().check(z.maxLength(8000));
+const upload = z.object({ method: z.literal('PUT'), url, headers: z.record(name, name), expiresAt: instant });
 
 const task = z.object({
   number: count,
@@ -268,6 +285,17 @@ export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, s
     'Comments, first to last, with how many there are.',
     'Comment',
   ],
+  Attachment: [attachment, 'What is known of an attached file. Only what is `clean` can be downloaded.'],
+  AttachmentList: [
+    z.object({ ...page(attachment).shape, total: count }),
+    'Attachments in the order in which they came.',
+    'Attachment',
+  ],
+  Upload: [
+    z.object({ ...attachment.shape, upload }),
+    'An announced file. Send it to `upload.url` with `upload.headers`, before `upload.expiresAt`.',
+  ],
+  Download: [z.object({ url, expiresAt: instant }), 'Where the file can be fetched, until when.'],
   Task: [task, 'A task of a record.'],
   TaskList: [page(task), 'Tasks in the order of their numbers.', 'Task'],
   Link: [link, 'A link to another record; the other has the inverse.'],

@@ -144,6 +144,7 @@ function components(processes: readonly ProcessDefinition[], services: readonly 
     NewComment: 'A comment to add.',
     NewTask: 'A task to add.',
     Reason: 'Why.',
+    NewAttachment: 'A file that is to be uploaded, as it is.',
     CommentEdit: 'What the comment is to say instead.',
     Redaction: 'What is to be taken out, and why.',
     TaskInput: 'Why, where that is asked.',

@@ -16,6 +16,7 @@ const sets = {
   UpdateConflict: ['record-closed', 'guard-failed', 'duplicate', 'write-conflict'],
   ActionConflict: ['illegal-transition', 'guard-failed', 'duplicate', 'request-in-progress', 'write-conflict'],
   DeleteConflict: ['legal-hold', 'in-use', 'guard-failed', 'illegal-transition', 'write-conflict'],
+  DownloadConflict: ['not-downloadable'],
   RedactionConflict: [
     'legal-hold',
     'record-closed',
@@ -82,6 +83,13 @@ const sets = {
     'required-field-missing',
     'unknown-field',
     'unknown-reference',
+    'limit-exceeded',
+    'idempotency-key-reused',
+  ],
+  UnacceptableAttachment: [
+    'validation-failed',
+    'required-field-missing',
+    'unknown-field',
     'limit-exceeded',
     'idempotency-key-reused',
   ],

@@ -8,6 +8,7 @@ import { annotated, jsonSchema, ref, requiredOf, type Schema } from '#shared/ope
 import { sourceStates } from '#shared/process/decide';
 import type { Party } from '#shared/process/definition';
 import { objectSchema } from '#shared/process/fields';
+import { attachmentSchema } from '#shared/process/operations/attachments';
 import { bulkBody } from '#shared/process/operations/bulk';
 import { commentEdit, commentSchema } from '#shared/process/operations/comments';
 import { reasonSchema } from '#shared/process/operations/disposal';
@@ -68,6 +69,8 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
       return { name: 'NoInput', schema: jsonSchema(objectSchema({})) };
     case 'hold':
       return { name: 'Reason', schema: jsonSchema(reasonSchema) };
+    case 'attach':
+      return { name: 'NewAttachment', schema: jsonSchema(attachmentSchema) };
     case 'edit-comment':
       return {
         name: 'CommentEdit',

@@ -174,6 +174,34 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
         problems: ['BadPost', 'Forbidden', 'RedactionConflict', ...sent, ...conditional, 'UnacceptableInput'],
         success: { 200: record },
       };
+    case 'list-attachments':
+      return read('AttachmentList', 'The attachments that the caller may see.');
+    case 'read-attachment':
+    case 'download': {
+      const shape =
+        kind === 'download'
+          ? read('Download', 'Where the file is for five minutes.')
+          : read('Attachment', 'The attachment.');
+      return {
+        ...shape,
+        parameters: [...shape.parameters, pathParameter('attachment', 'The attachment’s id.')],
+        problems: kind === 'download' ? [...shape.problems, 'DownloadConflict'] : shape.problems,
+      };
+    }
+    case 'attach':
+      return post('CommentConflict', 'UnacceptableAttachment', {
+        200: dryRun,
+        201: { schema: schema('Upload'), says: 'The attachment, and where to put the file.', headers: posted },
+      });
+    case 'remove-attachment':
+      return {
+        parameters: [
+          ...parameter('RecordId', 'DryRun', 'IfMatchOptional'),
+          pathParameter('attachment', 'The attachment’s id.'),
+        ],
+        problems: ['BadRequest', 'Forbidden', 'RedactionConflict', 'VersionMismatch'],
+        success: { 200: dryRun, 204: { says: 'The file is taken away.' } },
+      };
     case 'restore':
     case 'hold':
       return {

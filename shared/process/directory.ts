@@ -12,6 +12,9 @@ export const recordTypes: Readonly<Record<string, string>> = {
 /** Types whose closed records are evidence: what they refer to is not deleted (A9). */
 export const evidence: ReadonlySet<string> = new Set(['change', 'release']);
 
+/** Fields of any record that describe its requester without being an id: gone when the person is erased. A test holds this to the registry. */
+export const aboutRequesters: readonly string[] = ['contact'];
+
 /** The type that a number such as INC0000042 belongs to. */
 export function typeOfNumber(number: string): string | undefined {
   const prefix = /^([A-Z]+)\d{7,9}$/.exec(number.toUpperCase())?.[1];

@@ -25,6 +25,11 @@ export const operationKinds = [
   'edit-comment',
   'redact-comment',
   'redact',
+  'list-attachments',
+  'attach',
+  'read-attachment',
+  'download',
+  'remove-attachment',
   'list-tasks',
   'add-task',
   'act-on-task',
@@ -149,6 +154,17 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
             'Take the text of a comment out of everything',
           ),
           named('redact', 'POST', ['redact'], `redact${one}`, 'Take values out of record, history and events'),
+          named('list-attachments', 'GET', ['attachments'], `list${one}Attachments`, 'List its attachments'),
+          named('attach', 'POST', ['attachments'], `attachTo${one}`, 'Announce a file, and learn where to put it'),
+          ...(
+            [
+              ['read-attachment', 'GET', [], `get${one}Attachment`, 'Read what is known of an attachment'],
+              ['remove-attachment', 'DELETE', [], `remove${one}Attachment`, 'Take the file away'],
+              ['download', 'GET', ['download'], `download${one}Attachment`, 'Learn where to get the file'],
+            ] as const
+          ).map(([kind, method, tail, id, summary]) =>
+            named(kind, method, ['attachments', '{attachment}', ...tail], id, summary),
+          ),
           named('list-tasks', 'GET', ['tasks'], `list${one}Tasks`, 'List its tasks'),
           named('add-task', 'POST', ['tasks'], `addTaskTo${one}`, 'Add a task'),
           named(

@@ -1,5 +1,6 @@
 /** What a process function keeps between invocations: stores per tenant, configuration, number blocks, known ids. */
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { ObjectSigner } from '#shared/objects/signer';
 import type { ProcessDefinition } from '#shared/process/definition';
 import { environment } from '#shared/process/environment';
 import { type Numbers, numbers } from '#shared/process/numbers';
@@ -7,7 +8,7 @@ import { type Operation, processOperations } from '#shared/process/routes';
 import { type Turns, turns } from '#shared/process/turns';
 import type { Store } from '#shared/store/store';
 import { type ConfigurationLoader, configurationLoader } from '#shared/tenancy/configuration';
-import { tenantStores } from '#shared/tenancy/credentials';
+import { tenantSessions } from '#shared/tenancy/credentials';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 
 export interface Runtime {
@@ -21,9 +22,17 @@ export interface Runtime {
   /** Number → ulid never changes, so it is remembered: a record asked for by number then costs one call. */
   readonly uids: Map<string, string>;
   store(tenant: TenantId): Promise<Store>;
+  /** Signs requests for the tenant's objects. */
+  objects(tenant: TenantId): Promise<ObjectSigner>;
 }
 
 export function createRuntime(definition: ProcessDefinition): Runtime {
+  const sessions = tenantSessions({
+    table: environment('TABLE_NAME'),
+    role: environment('TENANT_ROLE_ARN'),
+    bucket: environment('BUCKET_NAME'),
+    name: definition.id,
+  });
   return {
     process: definition,
     operations: processOperations(definition),
@@ -32,10 +41,7 @@ export function createRuntime(definition: ProcessDefinition): Runtime {
     numbers: numbers(),
     turns: turns(),
     uids: new Map(),
-    store: tenantStores({
-      table: environment('TABLE_NAME'),
-      role: environment('TENANT_ROLE_ARN'),
-      name: definition.id,
-    }),
+    store: async (tenant) => (await sessions(tenant)).store,
+    objects: async (tenant) => (await sessions(tenant)).sign,
   };
 }

@@ -11,6 +11,13 @@ import { consume } from '#shared/process/consume';
 import type { Context } from '#shared/process/context';
 import type { ProcessDefinition } from '#shared/process/definition';
 import type { DueTimers, TickResult } from '#shared/process/due';
+import {
+  attach,
+  download,
+  listAttachments,
+  readAttachment,
+  removeAttachment,
+} from '#shared/process/operations/attachments';
 import { bulk } from '#shared/process/operations/bulk';
 import { explain, listClocks } from '#shared/process/operations/clocks';
 import { clone } from '#shared/process/operations/clone';
@@ -58,6 +65,11 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   'edit-comment': editComment,
   'redact-comment': redactComment,
   redact,
+  'list-attachments': listAttachments,
+  attach,
+  'read-attachment': readAttachment,
+  download,
+  'remove-attachment': removeAttachment,
   'list-tasks': listTasks,
   'add-task': addTask,
   'act-on-task': actOnTask,

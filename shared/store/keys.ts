@@ -40,10 +40,12 @@ export const RECORD = 'RECORD';
 /** Sort keys within a record's partition; a prefix lists them in order. */
 export const EVENT = 'EVENT#';
 export const COMMENT = 'COMMENT#';
+export const ATTACHMENT = 'ATTACHMENT#';
 export const TASK = 'TASK#';
 export const LINK = 'LINK#';
 export const eventSk = (sequence: number): string => `${EVENT}${String(sequence).padStart(8, '0')}`;
 export const commentSk = (ulid: string): string => `${COMMENT}${ulid}`;
+export const attachmentSk = (ulid: string): string => `${ATTACHMENT}${ulid}`;
 export const taskSk = (number: number): string => `${TASK}${String(number).padStart(4, '0')}`;
 export const linkSk = (kind: string, uid: string): string => `${LINK}${kind}#${uid}`;
 /** What merging changed on a duplicate, and where its links went: what separating it again needs. */
@@ -151,6 +153,20 @@ export const legalHoldPk = (tenant: TenantId): string => tenantKey(tenant, 'lega
 export const legalHoldKey = (tenant: TenantId, type: string, uid: string): Key => ({
   pk: legalHoldPk(tenant),
   sk: `${type}#${uid}`,
+});
+/** Erasures of personal data: how far each is. Without a uid: the list of them. */
+export const erasurePk = (tenant: TenantId, uid: string): string => tenantKey(tenant, 'erasure', uid);
+export const erasureKey = (tenant: TenantId, uid: string): Key => ({ pk: erasurePk(tenant, uid), sk: 'ERASURE' });
+/** The setting of purge timers after a change of periods. */
+export const retimingKey = (tenant: TenantId, uid: string): Key => ({
+  pk: tenantKey(tenant, 'retiming', uid),
+  sk: 'RETIMING',
+});
+/** Infected files, for the security officer. */
+export const quarantinePk = (tenant: TenantId): string => tenantKey(tenant, 'quarantine');
+export const quarantineKey = (tenant: TenantId, attachment: string): Key => ({
+  pk: quarantinePk(tenant),
+  sk: attachment,
 });
 /** What is left of purged records, by their number. */
 export const certificatePk = (tenant: TenantId): string => tenantKey(tenant, 'purge-certificate');

@@ -1,36 +1,44 @@
 /** A store per tenant: the function assumes the tenant role with the tenant's id as session tag, and IAM decides what it reaches. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { type ObjectSigner, objectSigner } from '#shared/objects/signer';
 import { createStore, type Store } from '#shared/store/store';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
 
-/** Role chaining caps sessions at one hour; they are renewed this long before they end. */
+/** Role chaining caps sessions at one hour; they are renewed this long before they end, as pre-signed URLs of 15 minutes end with them. */
 const SESSION_SECONDS = 3600;
-const RENEW_BEFORE_MS = 10 * 60_000;
+const RENEW_BEFORE_MS = 20 * 60_000;
 /** Tenants kept at once in one function instance; the least recently used goes first. */
 const MAX_TENANTS = 50;
 
+/** What a tenant's session reaches: its items, and its objects where the function has a bucket. */
+export interface TenantSession {
+  readonly store: Store;
+  readonly sign: ObjectSigner;
+}
+
 interface Session {
-  readonly store: Promise<Store>;
+  readonly open: Promise<TenantSession>;
   readonly expiresAt: number;
 }
 
 /**
  * @param options.table the table's name; `options.role` the tenant role's ARN; `options.name` the process, which with the tenant
  * makes the session name, so that the cloud trail answers who read what.
- * @returns a function from tenant to store: one session per tenant, shared by concurrent requests, on one connection pool.
+ * @returns a function from tenant to session: one per tenant, shared by concurrent requests, on one connection pool.
  */
-export function tenantStores(options: {
+export function tenantSessions(options: {
   table: string;
   role: string;
   name: string;
-}): (tenant: TenantId) => Promise<Store> {
+  bucket?: string | undefined;
+}): (tenant: TenantId) => Promise<TenantSession> {
   const sts = new STSClient({});
   const { requestHandler } = new DynamoDBClient({}).config;
   const sessions = new Map<TenantId, Session>();
 
-  async function open(tenant: TenantId): Promise<Store> {
+  async function open(tenant: TenantId): Promise<TenantSession> {
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({
         RoleArn: options.role,
@@ -47,7 +55,10 @@ export function tenantStores(options: {
       secretAccessKey: Credentials.SecretAccessKey,
       sessionToken: Credentials.SessionToken,
     };
-    return createStore(new DynamoDBClient({ credentials, requestHandler }), options.table);
+    return {
+      store: createStore(new DynamoDBClient({ credentials, requestHandler }), options.table),
+      sign: objectSigner(options.bucket ?? '', credentials),
+    };
   }
 
   return (tenant) => {
@@ -56,13 +67,19 @@ export function tenantStores(options: {
     if (known && now < known.expiresAt - RENEW_BEFORE_MS) {
       sessions.delete(tenant); // re-inserted below: Map order is the order of use
       sessions.set(tenant, known);
-      return known.store;
+      return known.open;
     }
-    const store = open(tenant);
-    sessions.set(tenant, { store, expiresAt: now + SESSION_SECONDS * 1000 });
-    store.catch(() => sessions.delete(tenant));
+    const session = open(tenant);
+    sessions.set(tenant, { open: session, expiresAt: now + SESSION_SECONDS * 1000 });
+    session.catch(() => sessions.delete(tenant));
     const [oldest] = sessions.keys();
     if (sessions.size > MAX_TENANTS && oldest) sessions.delete(oldest);
-    return store;
+    return session;
   };
+}
+
+/** The same, for whoever needs items only. */
+export function tenantStores(options: Parameters<typeof tenantSessions>[0]): (tenant: TenantId) => Promise<Store> {
+  const sessions = tenantSessions(options);
+  return async (tenant) => (await sessions(tenant)).store;
 }

@@ -1,4 +1,7 @@
 /** Deletion, restoring, legal hold and purge (A9, A20.12), through the API of a running stack whose years pass in moments. */
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
@@ -166,5 +169,40 @@ describe('legal hold and purge', () => {
     expect((await audrey.get(incident)).status).toBe(200);
     await world.advance('P366D');
     expect((await audrey.get(incident)).status).toBe(404);
+  });
+
+  it('A9 a period that the tenant shortens counts for what has ended already', async () => {
+    const incident = await canceled();
+    const { body, headers } = await tina.get('/v1/retention-periods');
+    const shorter = { ...body.body, operational: 'P10D' };
+    const put = await tina.put('/v1/retention-periods', shorter, {
+      headers: { 'if-match': headers.get('etag') ?? '' },
+    });
+    expect(put.status).toBe(200);
+    await world.settled();
+
+    await world.advance('P9D');
+    expect((await audrey.get(incident)).status).toBe(200);
+    await world.advance('P2D');
+    expect((await audrey.get(incident)).status).toBe(404);
+  });
+
+  it('A9 a purged record takes its files along', async () => {
+    const incident = await logged();
+    const text = 'trace';
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const file = { fileName: 'trace.txt', size: text.length, mediaType: 'text/plain', sha256 };
+    const { body } = await kim.post(`${incident}/attachments`, file);
+    await fetch(body.upload.url, { method: 'PUT', headers: { 'content-type': 'text/plain' }, body: text });
+    await world.settled();
+    await kim.act(incident, 'cancel', { reason: 'It works again.' });
+    const files = () => readdirSync(join(world.stack.dataDir, 'objects'), { recursive: true, encoding: 'utf8' });
+    expect(files().filter((name) => name.includes(body.id))).toHaveLength(1);
+
+    await world.advance('P11D');
+
+    expect(files().filter((name) => name.includes(body.id))).toEqual([]);
+    const certificate = await audrey.get(`/v1/purge-certificates/${numberOf(incident)}`);
+    expect(certificate.body.counts).toMatchObject({ attachments: 1 });
   });
 });

@@ -11,6 +11,7 @@ const environment = {
   STAGE: 'local',
   LOG_LEVEL: 'ERROR',
   TABLE_NAME: 'helmdesk-local',
+  BUCKET_NAME: 'helmdesk-local-attachments',
   TENANT_ROLE_ARN: 'arn:aws:iam::000000000000:role/helmdesk-local-tenant',
   FUNCTION_NAME_PREFIX: 'helmdesk-local-',
   EVENT_BUS_NAME: 'helmdesk-local',

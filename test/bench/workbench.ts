@@ -75,6 +75,7 @@ export async function openWorkbench(load: () => Promise<Handler>): Promise<Workb
     STAGE: 'bench',
     LOG_LEVEL: 'ERROR',
     TABLE_NAME: names.table,
+    BUCKET_NAME: 'helmdesk-local-attachments',
     TENANT_ROLE_ARN: tenantRole.arn,
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: own.accessKeyId,

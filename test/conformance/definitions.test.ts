@@ -4,7 +4,7 @@ import { processes, services } from '#functions/registry';
 import { catalogueOf } from '#shared/events/catalogue';
 import { stateClass } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
-import { recordTypes } from '#shared/process/directory';
+import { aboutRequesters, recordTypes } from '#shared/process/directory';
 import { processOperations } from '#shared/process/routes';
 import { roles } from '#shared/tenancy/roles';
 import { definitions } from '#test/conformance/definitions';
@@ -42,6 +42,16 @@ describe('the registry', () => {
     expect(recordTypes).toEqual(
       Object.fromEntries(definitions.map(({ definition }) => [definition.prefix, definition.type])),
     );
+  });
+
+  it('agrees with the directory of what describes requesters', () => {
+    const personal = definitions.flatMap(({ definition: { fields } }) =>
+      Object.entries(fields).flatMap(([name, { options, schema }]) =>
+        // Prose, rather than ids: what has spaces in it is no id.
+        options.personal && schema.safeParse('Room 4, phone 5').success ? [name] : [],
+      ),
+    );
+    expect([...new Set(personal)].sort()).toEqual([...aboutRequesters].sort());
   });
 
   it('has unique operation ids, and no two operations at one method and path', () => {

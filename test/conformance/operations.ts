@@ -19,6 +19,7 @@ const [agent = auditor] = people;
 const parameters: Readonly<Record<string, string>> = {
   id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   task: '1',
+  attachment: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   comment: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   verb: 'start',
   clock: 'resolution',

@@ -32,6 +32,7 @@ describe('a configuration', () => {
       oidc: { ...smallest.oidc, jwksUri: 'https://issuer.example/.well-known/jwks.json' },
       waf: false,
       customerManagedKey: false,
+      malwareScanner: 'test-file',
       retainData: true,
       logRetentionDays: 90,
       tiers: [{ name: 'standard', requestsPerSecond: 50, burst: 200, monthlyQuota: 5_000_000 }],

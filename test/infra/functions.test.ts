@@ -4,6 +4,7 @@ import { named, ofType, plain, stacks, type Template, templates } from '#test/in
 
 const all = templates();
 const everything = { STAGE: 'test', LOG_LEVEL: 'INFO', TABLE_NAME: 'helmdesk-test' };
+const BUCKET_NAME = 'helmdesk-test-attachments-<AWS::AccountId>-<AWS::Region>';
 const tenantRole = 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/helmdesk-test-tenant';
 
 function environment(template: Template, id: string): unknown {
@@ -40,10 +41,10 @@ describe('every function', () => {
 describe('environments', () => {
   it('of processes name the tenant role, and of the platform say so', () => {
     expect(environment(all.processes, 'incident-management')).toEqual({
-      Variables: { ...everything, TENANT_ROLE_ARN: tenantRole },
+      Variables: { ...everything, TENANT_ROLE_ARN: tenantRole, BUCKET_NAME },
     });
     expect(environment(all.processes, 'tenants')).toEqual({
-      Variables: { ...everything, TENANT_ROLE_ARN: tenantRole, PLATFORM: '1' },
+      Variables: { ...everything, TENANT_ROLE_ARN: tenantRole, BUCKET_NAME, PLATFORM: '1' },
     });
   });
 

@@ -69,9 +69,11 @@ describe('domain', () => {
 });
 
 describe('customerManagedKey', () => {
-  it('encrypts the table with a rotated key that only this deployment uses, and only through DynamoDB', () => {
+  it('encrypts table and attachments with a rotated key that only this deployment uses, and only through DynamoDB and S3', () => {
     const { data } = templates(configured({ customerManagedKey: true }));
     expect(data.Resources.Table?.Properties.SSESpecification).toMatchObject({ SSEEnabled: true, SSEType: 'KMS' });
+    const [rule] = Object(data.Resources.Attachments?.Properties.BucketEncryption).ServerSideEncryptionConfiguration;
+    expect(rule).toMatchObject({ BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } });
     expect(data.Resources.TableKey?.Properties.EnableKeyRotation).toBe(true);
     expect(plain(data.Resources.TableKey?.Properties.KeyPolicy)).toMatchObject({
       Statement: [
@@ -80,7 +82,7 @@ describe('customerManagedKey', () => {
           Condition: {
             StringEquals: {
               'kms:CallerAccount': '<AWS::AccountId>',
-              'kms:ViaService': 'dynamodb.<AWS::Region>.amazonaws.com',
+              'kms:ViaService': ['dynamodb.<AWS::Region>.amazonaws.com', 's3.<AWS::Region>.amazonaws.com'],
             },
             ArnLike: { 'aws:PrincipalArn': 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/helmdesk-test-*' },
           },

@@ -70,7 +70,7 @@ describe('the tenant role', () => {
             ArnLike: { 'aws:PrincipalArn': `${account}:role/helmdesk-test-process-*` },
             StringLike: { 'aws:RequestTag/tenantId': '????????????*' },
             // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM's escapes
-            StringNotLike: { 'aws:RequestTag/tenantId': ['*#*', '*${*}*', '*${?}*', '*${$}*'] },
+            StringNotLike: { 'aws:RequestTag/tenantId': ['*#*', '*/*', '*${*}*', '*${?}*', '*${$}*'] },
             'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenantId'] },
           },
         },
@@ -85,7 +85,24 @@ describe('the tenant role', () => {
       ({ Action, Resource, Condition }) =>
         `${[Action].flat().join(' ')} on ${[Resource ?? []].flat().join(' ')} if ${JSON.stringify(Condition)}`,
     );
-    expect(lines).toEqual([`${items} on ${table} ${keys(own)}`, `dynamodb:Query on ${indexes} ${keys(own)}`]);
+    expect(lines.slice(0, 2)).toEqual([
+      `${items} on ${table} ${keys(own)}`,
+      `dynamodb:Query on ${indexes} ${keys(own)}`,
+    ]);
+  });
+
+  it('allows uploads and clean files of that tenant to be read, written and deleted, and quarantined ones to be written', () => {
+    const bucket = 'arn:<AWS::Partition>:s3:::helmdesk-test-attachments-<AWS::AccountId>-<AWS::Region>';
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM's variable
+    const of = (area: string) => `${bucket}/${area}/\${aws:PrincipalTag/tenantId}/*`;
+    expect(statements(role).slice(2)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+        Resource: [of('attachments'), of('incoming')],
+      },
+      { Effect: 'Allow', Action: 's3:PutObject', Resource: of('quarantine') },
+    ]);
   });
 });
 

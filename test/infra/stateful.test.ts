@@ -9,6 +9,7 @@ const pinned = {
     TableKey: 'AWS::KMS::Key',
     Bus: 'AWS::Events::EventBus',
     Archive: 'AWS::Events::Archive',
+    Attachments: 'AWS::S3::Bucket',
     AccessLog: 'AWS::Logs::LogGroup',
     TenantRole: 'AWS::IAM::Role',
   },
@@ -69,11 +70,42 @@ describe('stateful resources', () => {
   });
 });
 
+describe('the bucket of attachments', () => {
+  it('is private and encrypted, takes TLS only, tells of uploads, and clears what is not to stay', () => {
+    const { data } = templates();
+    const bucket = data.Resources.Attachments?.Properties;
+
+    expect(bucket).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+      LifecycleConfiguration: {
+        Rules: [
+          { Prefix: 'incoming/', ExpirationInDays: 1, Status: 'Enabled' },
+          { Prefix: 'quarantine/', ExpirationInDays: 90, Status: 'Enabled' },
+          { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+        ],
+      },
+    });
+    const policies = JSON.stringify(ofType(data, 'AWS::S3::BucketPolicy').map(([, { Properties }]) => Properties));
+    expect(policies).toContain('"Effect":"Deny"');
+    expect(policies).toContain('"aws:SecureTransport":"false"');
+  });
+});
+
 describe('retention', () => {
   it('keeps the table, its key, the access log and running approvals by default', () => {
     const { data, workflows } = templates(configured({ customerManagedKey: true }));
 
-    for (const id of ['Table', 'TableKey', 'AccessLog']) {
+    for (const id of ['Table', 'TableKey', 'AccessLog', 'Attachments']) {
       expect(data.Resources[id]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     }
     expect(data.Resources.Table?.Properties.DeletionProtectionEnabled).toBe(true);

@@ -9,6 +9,7 @@ import { application, configured } from '#test/infra/templates';
 export interface SynthesisedRoles {
   readonly deployment: Deployment;
   readonly table: Resource;
+  readonly bucket: Resource;
   /** Roles by the function that runs with them; `tenant` is the tenant role; others by the name of their resource. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly tenant: Role;
@@ -26,13 +27,16 @@ export function synthesiseRoles(): SynthesisedRoles {
   const tenant = roles.get('tenant');
   const resource = tenant && deployment.byArn(tenant.arn);
   const [table] = deployment.ofType('AWS::DynamoDB::Table');
-  if (!tenant || !resource || !table) throw new Error('the templates hold no tenant role or no table');
+  const [bucket] = deployment.ofType('AWS::S3::Bucket');
+  if (!tenant || !resource || !table || !bucket)
+    throw new Error('the templates hold no tenant role, no table or no bucket');
   const { Policies: policies, AssumeRolePolicyDocument: trust } = resource.properties;
   const [policy, ...more] = Array.isArray(policies) ? policies : [];
   if (!isObject(policy) || more.length > 0) throw new Error('the tenant role has not exactly one policy');
   return {
     deployment,
     table,
+    bucket,
     roles,
     tenant,
     tenantPolicy: policy.PolicyDocument,

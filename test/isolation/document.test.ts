@@ -7,10 +7,12 @@ import { rights } from '#test/isolation/principals';
 const document = readFileSync('docs/isolation.md', 'utf8');
 
 it('quotes the policy of the tenant role word for word', () => {
-  const { tenantPolicy, table } = synthesiseRoles();
+  const { tenantPolicy, table, bucket } = synthesiseRoles();
   const [, quoted = ''] = /<!-- policy: the tenant role -->\n```json\n([\s\S]*?)```/.exec(document) ?? [];
 
-  expect(JSON.parse(quoted)).toEqual(JSON.parse(JSON.stringify(tenantPolicy).replaceAll(table.arn, '<table>')));
+  expect(JSON.parse(quoted)).toEqual(
+    JSON.parse(JSON.stringify(tenantPolicy).replaceAll(table.arn, '<table>').replaceAll(bucket.arn, '<bucket>')),
+  );
 });
 
 it('lists every function that may touch the table beside the tenant role', () => {

@@ -1,8 +1,10 @@
 /** Judges every request that a running stack sends to DynamoDB while tests do what they are there for. */
 import type { Observation, Subscriber } from '#infra/local/dynamodb/observation';
+import type { ObjectObservation } from '#infra/local/objects';
 import type { Deployment } from '#infra/local/template';
 import { labelsOf } from '#test/isolation/deployment';
 import { holesIn } from '#test/isolation/judge';
+import { objectHolesIn } from '#test/isolation/objects';
 import { rights } from '#test/isolation/principals';
 import { type Tally, writeTally } from '#test/isolation/tally';
 
@@ -10,6 +12,8 @@ import { type Tally, writeTally } from '#test/isolation/tally';
 export interface Watched {
   readonly deployment: Deployment;
   observe(subscriber: Subscriber): () => void;
+  /** The same of the object store. */
+  observeObjects?(subscriber: (observation: ObjectObservation) => void): () => void;
 }
 
 export interface Watch {
@@ -22,7 +26,7 @@ export interface Watch {
 const REPORTED = 20;
 
 /** Watches until ended. A hole is told at the end, so that it fails the file in which it was seen. `record` keeps the count. */
-export function watchIsolation({ deployment, observe }: Watched, record = writeTally): Watch {
+export function watchIsolation({ deployment, observe, observeObjects }: Watched, record = writeTally): Watch {
   const labels = labelsOf(deployment);
   const holes: string[] = [];
   const tenants = new Set<string>();
@@ -46,12 +50,17 @@ export function watchIsolation({ deployment, observe }: Watched, record = writeT
     return holesIn({ principal, operation, requests }, tenants);
   };
 
+  const forget = observeObjects?.((observation) => {
+    tenants.add(observation.principal.tags.tenantId ?? '');
+    holes.push(...objectHolesIn(observation));
+  });
   const unsubscribe = observe((observation) => holes.push(...judge(observation)));
   return {
     holes,
     end(more = []) {
       holes.push(...more);
       unsubscribe();
+      forget?.();
       const tally: Tally = { requests: sum(byPrincipal), questions: judged.size, tenants: tenants.size, byPrincipal };
       record(tally);
       if (holes.length === 0) return;

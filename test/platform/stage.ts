@@ -79,6 +79,7 @@ export async function openStage(): Promise<Stage> {
     AWS_SECRET_ACCESS_KEY: identity.secretAccessKey,
     AWS_SESSION_TOKEN: identity.sessionToken,
     TABLE_NAME: TABLE,
+    BUCKET_NAME: 'helmdesk-local-attachments',
     TENANT_ROLE_ARN: TENANT_ROLE.arn,
     STAGE: 'local',
     POWERTOOLS_LOG_LEVEL: 'ERROR',

@@ -56,7 +56,11 @@ export async function openWorld(at: string, { throttle }: { readonly throttle?: 
   const { deployment, engine, functions } = stack.backend;
   const [table] = deployment.ofType('AWS::DynamoDB::Table');
   if (!table) throw new Error('the templates hold no table');
-  const watch = watchIsolation({ deployment, observe: stack.observe });
+  const watch = watchIsolation({
+    deployment,
+    observe: stack.observe,
+    observeObjects: stack.backend.objects.subscribe,
+  });
   const post = async (path: string, body: unknown): Promise<unknown> => {
     const response = await fetch(`${url}${path}`, {
       method: 'POST',

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '#shared/process/history';
 import type { Stored } from '#shared/process/items';
-import { COMMENT, EVENT, type Key, LINK, TASK } from '#shared/store/keys';
+import { ATTACHMENT, COMMENT, EVENT, type Key, LINK, TASK } from '#shared/store/keys';
 import { toInstant } from '#shared/time/clock';
 
 export interface Certificate {
@@ -28,6 +28,7 @@ export interface Certificate {
 const kinds: Readonly<Record<string, string>> = {
   history: EVENT,
   comments: COMMENT,
+  attachments: ATTACHMENT,
   tasks: TASK,
   links: LINK,
 };

@@ -1,10 +1,12 @@
 /** Purges a record whose retention is over: the record and its certificate in one transaction, then everything that hung on it. */
-import { ulid } from 'ulid';
+
 import type { EventEnvelope } from '#shared/events/envelope';
+import { objectKey } from '#shared/objects/object-keys';
 import { type Stored, storedRecord } from '#shared/process/items';
 import { keptUntil, purgedAt } from '#shared/process/retention';
 import * as keys from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
+import { newUlid } from '#shared/store/ulid';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
 import { type Certificate, certify } from './certificate.ts';
@@ -30,8 +32,23 @@ export async function purge(place: Place, type: string, uid: string): Promise<vo
     if (!(await certifyAndDelete(place, stored, certificate))) return;
   }
   const rest = items.filter(({ sk }) => sk !== keys.RECORD && sk !== keys.RETENTION);
+  await deleteFiles(place, type, uid, rest);
   await store.writeAll(rest.map(({ pk, sk }) => ({ delete: { pk, sk } })));
   await store.delete(keys.retentionKey(tenant, type, uid));
+}
+
+/** Files first: as long as its item is there, it is known that a file may be. */
+async function deleteFiles(
+  { tenant, objects }: Place,
+  type: string,
+  uid: string,
+  items: readonly Item[],
+): Promise<void> {
+  for (const { sk } of items) {
+    if (!sk.startsWith(keys.ATTACHMENT)) continue;
+    const ref = { tenant, type, uid, id: sk.slice(keys.ATTACHMENT.length) };
+    for (const area of ['attachments', 'incoming'] as const) await objects.delete(objectKey(area, ref));
+  }
 }
 
 /** @returns false when the record has changed since it was read, by a legal hold for one: the timer comes again. */
@@ -53,7 +70,7 @@ async function certifyAndDelete({ tenant, store }: Place, stored: Stored, certif
 
 /** The event that tells of the purge, where the relay finds it. */
 function purgedEvent(tenant: TenantId, { type, number, uid, hash, purgedAt: at }: Certificate): Item {
-  const eventId = ulid(clock.now());
+  const eventId = newUlid(clock.now());
   const event: EventEnvelope = {
     eventId,
     name: 'record.purged',

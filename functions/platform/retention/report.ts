@@ -1,5 +1,5 @@
 /** What is held, and what was purged. */
-import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
 import { storedRecord } from '#shared/process/items';
@@ -10,9 +10,6 @@ import type { QueryInput } from '#shared/store/store';
 import { clock, toInstant } from '#shared/time/clock';
 import { type Place, placeOf } from './runtime.ts';
 
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 100;
-
 interface Hold {
   readonly type: string;
   readonly uid: string;
@@ -21,25 +18,13 @@ interface Hold {
   readonly placedBy: string;
 }
 
-function limitOf({ query }: Call<unknown>['request']): number {
-  const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new Problem(
-    'unknown-parameter',
-    `limit is a whole number from 1 to ${MAX_LIMIT}, was given ${query.get('limit')}`,
-    {
-      parameter: 'limit',
-    },
-  );
-}
-
 /** One page of a partition of the tenant. */
-async function page({ store, config, tenant }: Place, { request }: Call<unknown>, input: QueryInput) {
-  const scope = { key: config.tenant.cursorKey, tenant, route: `${request.path.join('/')} ${request.caller.actor.id}` };
-  const cursor = request.query.get('cursor');
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, scope);
-  const { items, next } = await store.query({ ...input, limit: limitOf(request), ...(after && { after }) });
-  return { items, nextCursor: next ? encodeCursor(next, scope) : null };
+async function page({ store, config }: Place, { request }: Call<unknown>, input: QueryInput) {
+  const after = positionOf(request, config);
+  // As many records as a batch reads at once.
+  const limit = Math.min(limitOf(request), 100);
+  const { items, next } = await store.query({ ...input, limit, ...(after && { after }) });
+  return { items, nextCursor: next ? cursorOf(request, config, next) : null };
 }
 
 /** GET /v1/legal-holds: every record under hold, why, and whether it would be gone otherwise (A20.12). */

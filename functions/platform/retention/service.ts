@@ -3,7 +3,10 @@ import { throughTimers } from '#shared/process/due';
 import { operation, type ServiceDefinition } from '#shared/process/service';
 import type { Role } from '#shared/tenancy/roles';
 import { purgeDue } from './due.ts';
+import { continueErasure, erasureSchema } from './erasure.ts';
+import { begin, list, read, resume } from './erasures.ts';
 import { listCertificates, listHolds, readCertificate } from './report.ts';
+import { continueRetiming, onConfiguration } from './retiming.ts';
 
 const readers: readonly Role[] = ['TAD', 'SEC', 'PRO', 'AUD'];
 
@@ -13,6 +16,45 @@ export const retention: ServiceDefinition = {
   title: 'Retention',
   purpose: 'Keep records as long as law and tenant ask for and no longer, and prove what was purged.',
   operations: [
+    operation({
+      id: 'beginErasure',
+      method: 'POST',
+      path: ['erasures'],
+      summary: 'Take a person out of every record; numbers and timings stay',
+      by: ['TAD', 'SEC'],
+      body: erasureSchema,
+      fields: Object.keys(erasureSchema.shape),
+      statuses: [202],
+      run: begin,
+    }),
+    operation({
+      id: 'listErasures',
+      method: 'GET',
+      path: ['erasures'],
+      summary: 'List erasures, newest first',
+      by: readers,
+      query: ['limit', 'cursor'],
+      statuses: [200],
+      run: list,
+    }),
+    operation({
+      id: 'readErasure',
+      method: 'GET',
+      path: ['erasures', '{id}'],
+      summary: 'Read how far an erasure is',
+      by: readers,
+      statuses: [200],
+      run: read,
+    }),
+    operation({
+      id: 'resumeErasure',
+      method: 'POST',
+      path: ['erasures', '{id}', 'resume'],
+      summary: 'Ask for its step once more, should it stand still',
+      by: ['TAD', 'SEC'],
+      statuses: [200],
+      run: resume,
+    }),
     operation({
       id: 'listLegalHolds',
       method: 'GET',
@@ -43,6 +85,10 @@ export const retention: ServiceDefinition = {
       run: readCertificate,
     }),
   ],
-  consumes: [],
+  consumes: [
+    { source: 'itsm.retention', detailType: 'erasure.progressed', run: continueErasure },
+    { source: 'itsm.retention', detailType: 'retiming.progressed', run: continueRetiming },
+    { source: 'itsm.configuration', detailType: 'configuration.updated', run: onConfiguration },
+  ],
   tick: (timers, logger) => throughTimers(timers, logger, purgeDue),
 };

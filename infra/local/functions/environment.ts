@@ -11,6 +11,8 @@ export interface Endpoints {
   readonly sts: string;
   /** EventBridge, Step Functions, Lambda and SES. */
   readonly aws: string;
+  /** The object store. */
+  readonly s3: string;
   /** The issuer of tokens. */
   readonly issuer: string;
   readonly jwks: string;
@@ -23,7 +25,7 @@ export interface Endpoints {
 export function environmentOf(
   lambda: Resource,
   credentials: Credentials,
-  { dynamodb, sts, aws, issuer, jwks }: Endpoints,
+  { dynamodb, sts, aws, s3, issuer, jwks }: Endpoints,
 ): Record<string, string> {
   const variables = asObject(asObject(lambda.properties.Environment)?.Variables) ?? {};
   const own = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
@@ -40,6 +42,7 @@ export function environmentOf(
     AWS_ENDPOINT_URL_STS: sts,
     AWS_ENDPOINT_URL_API_GATEWAY: aws,
     AWS_ENDPOINT_URL_EVENTBRIDGE: aws,
+    AWS_ENDPOINT_URL_S3: s3,
     AWS_ENDPOINT_URL_SFN: aws,
     AWS_ENDPOINT_URL_LAMBDA: aws,
     AWS_ENDPOINT_URL_SESV2: aws,

@@ -21,6 +21,8 @@ export interface CredentialRegistry {
   issue(principal: Principal, expiresAt?: number): Credentials;
   /** Who sent the request, by the access key id in the SigV4 Authorization header and the session token. */
   identify(headers: Readonly<Record<string, string | readonly string[] | undefined>>): Identification;
+  /** The same by access key id and session token, with the secret that a signature can be checked with. */
+  find(accessKeyId: string, sessionToken: string | undefined): Identification & { readonly secretAccessKey?: string };
 }
 
 interface Entry extends Credentials {
@@ -31,7 +33,7 @@ interface Entry extends Credentials {
 const HOUR = 3_600_000;
 
 /**
- * A registry of credentials, expiring by the given clock. Signatures are not verified: it tells apart the callers on one
+ * A registry of credentials, expiring by the given clock. `identify` verifies no signature: it tells apart the callers on one
  * machine that behave; the account boundary is the machine's.
  */
 export function createCredentialRegistry({ now }: { readonly now: () => number }): CredentialRegistry {
@@ -59,8 +61,14 @@ export function createCredentialRegistry({ now }: { readonly now: () => number }
         const message = 'Request is missing Authentication Token';
         return { ok: false, code: 'MissingAuthenticationTokenException', message };
       }
+      const token = headers['x-amz-security-token'];
+      const found = this.find(accessKeyId, typeof token === 'string' ? token : undefined);
+      return found.ok ? { ok: true, principal: found.principal } : found;
+    },
+
+    find(accessKeyId, sessionToken) {
       const entry = entries.get(accessKeyId);
-      if (!entry || entry.sessionToken !== headers['x-amz-security-token']) {
+      if (!entry || entry.sessionToken !== sessionToken) {
         const message = 'The security token included in the request is invalid.';
         return { ok: false, code: 'UnrecognizedClientException', message };
       }
@@ -68,7 +76,7 @@ export function createCredentialRegistry({ now }: { readonly now: () => number }
         const message = 'The security token included in the request is expired';
         return { ok: false, code: 'ExpiredTokenException', message };
       }
-      return { ok: true, principal: entry.principal };
+      return { ok: true, principal: entry.principal, secretAccessKey: entry.secretAccessKey };
     },
   };
 }

@@ -154,7 +154,10 @@ export async function editComment(context: Context): Promise<Response> {
 }
 
 /** @throws Problem when someone who cannot read internal notes writes one, or someone who can does not say which it is */
-function chosenVisibility(given: 'public' | 'internal' | undefined, internalToo: boolean): 'public' | 'internal' {
+export function chosenVisibility(
+  given: 'public' | 'internal' | undefined,
+  internalToo: boolean,
+): 'public' | 'internal' {
   const refuse = (slug: 'validation-failed' | 'required-field-missing', detail: string, message: string): never => {
     throw new Problem(slug, detail, { errors: [{ pointer: '/visibility', code: slug, message }] });
   };

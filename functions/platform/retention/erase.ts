@@ -1,0 +1,106 @@
+/** Takes a person out of one record and everything that hangs on it. */
+
+import type { Job } from '#shared/jobs/job';
+import { amend } from '#shared/process/amend';
+import { anonymised, anonymisedEntry, anonymisedRecord, type Erased, isSubject } from '#shared/process/anonymise';
+import { historyEntry, storedRecord } from '#shared/process/items';
+import * as keys from '#shared/store/keys';
+import { type Item, TransactionRefused, type Write } from '#shared/store/store';
+import type { TenantId } from '#shared/tenancy/tenant-id';
+import { clock } from '#shared/time/clock';
+import type { Place } from './runtime.ts';
+
+const ATTEMPTS = 10;
+/** A transaction takes a hundred; what is more goes before it. */
+const TRANSACTION_WRITES = 90;
+
+export type Outcome = 'changed' | 'held' | 'untouched';
+
+/** Done twice, or begun again after a crash, it ends the same. The audit trail keeps its digests and verifies as before. */
+export async function erase(
+  place: Place,
+  type: string,
+  uid: string,
+  erased: Erased,
+  job: Pick<Job, 'uid' | 'createdBy'>,
+): Promise<Outcome> {
+  const { store, tenant } = place;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const items = await store.queryAll({ pk: keys.recordPk(tenant, type, uid) });
+    const recordItem = items.find(({ sk }) => sk === keys.RECORD);
+    const record = storedRecord(recordItem)?.record;
+    if (!recordItem || !record) return 'untouched';
+    const subject = isSubject(record, erased) || wasSubject(items, erased);
+    const history: Item[] = [];
+    const others: Item[] = [];
+    for (const item of items) {
+      const next = changedItem(tenant, item, subject, erased);
+      if (next && item.sk.startsWith(keys.EVENT)) history.push(next);
+      else if (next && item !== recordItem) others.push(next);
+    }
+    const next = changedItem(tenant, recordItem, subject, erased);
+    if (!next && history.length === 0 && others.length === 0) return 'untouched';
+    if (record.legalHold) return 'held';
+    const before = others.length > TRANSACTION_WRITES ? [...history, ...others] : history;
+    await store.writeAll(before.map((put) => ({ put })));
+    const beside: readonly Write[] = before === history ? others.map((put) => ({ put })) : [];
+    try {
+      await store.transact([...amend(next ?? recordItem, telling(place, job)), ...beside]);
+      return 'changed';
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+    }
+  }
+  throw new Error(`others changed ${type} ${uid} ${ATTEMPTS} times while a person was being taken out of it`);
+}
+
+/** Whether the record was about the person at any time. */
+function wasSubject(items: readonly Item[], { person }: Erased): boolean {
+  return items.some(
+    (item) =>
+      item.sk.startsWith(keys.EVENT) &&
+      historyEntry(item).changes.some(
+        ({ field, old, new: value }) => ['requesterId', 'onBehalfOf'].includes(field) && [old, value].includes(person),
+      ),
+  );
+}
+
+/** The item without the person; undefined when it has nothing of them. */
+function changedItem(tenant: TenantId, item: Item, subject: boolean, erased: Erased): Item | undefined {
+  const stored = storedRecord(item);
+  if (stored) {
+    const record = anonymisedRecord(stored.record, erased);
+    const { type } = stored.record;
+    const moved = {
+      requesterPk: keys.requesterPk(tenant, type, erased.person),
+      assigneePk: keys.assigneePk(tenant, type, erased.person),
+    };
+    const to = {
+      requesterPk: keys.requesterPk(tenant, type, erased.pseudonym),
+      assigneePk: keys.assigneePk(tenant, type, erased.pseudonym),
+    };
+    const indexed = Object.fromEntries(
+      (['requesterPk', 'assigneePk'] as const).flatMap((name) =>
+        item[name] === moved[name] ? [[name, to[name]]] : [],
+      ),
+    );
+    return record === stored.record && Object.keys(indexed).length === 0 ? undefined : { ...item, ...indexed, record };
+  }
+  if (item.sk.startsWith(keys.EVENT)) {
+    const entry = historyEntry(item);
+    const next = anonymisedEntry(entry, subject, erased);
+    return next === entry ? undefined : { ...item, entry: next };
+  }
+  const next: Item = { ...Object.assign({}, item, anonymised(item, erased)), pk: item.pk, sk: item.sk };
+  return JSON.stringify(next) === JSON.stringify(item) ? undefined : next;
+}
+
+/** What the record's audit trail says of it: that it happened, at whose wish, and not whom it was about. */
+function telling({ tenant }: Place, { uid, createdBy }: Pick<Job, 'uid' | 'createdBy'>): Parameters<typeof amend>[1] {
+  return {
+    caller: { tenant, actor: createdBy, roles: new Set(['SYS']), client: 'system:retention' },
+    cause: { requestId: uid, correlationId: uid, depth: 0 },
+    now: clock.now(),
+    plan: { command: 'anonymise', emissions: [{ name: 'anonymised' }] },
+  };
+}

@@ -1,0 +1,60 @@
+/** Erasures as operations: ask for one, see how far it is, have it go on. */
+import type * as z from 'zod/mini';
+import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
+import { Problem } from '#shared/http/problems';
+import { etag, type Response } from '#shared/http/response';
+import { jobOf, readJob, saveJob } from '#shared/jobs/job';
+import { changeJob, requireState } from '#shared/jobs/steer';
+import type { Call } from '#shared/process/service';
+import { erasurePk } from '#shared/store/keys';
+import { again, type Erasure, type erasureSchema, erasures, newErasure, presentErasure } from './erasure.ts';
+import { type Place, placeOf } from './runtime.ts';
+
+/** POST /v1/erasures {person, reason} */
+export async function begin({ request, body, dryRun }: Call<z.infer<typeof erasureSchema>>): Promise<Response> {
+  const { tenant, actor } = request.caller;
+  const { store } = await placeOf(tenant);
+  const job = newErasure(actor, body);
+  if (dryRun) return { status: 200, body: { dryRun: true, ...presentErasure(job) } };
+  await saveJob(erasures, store, tenant, job, 'progressed');
+  const headers = { location: `/v1/erasures/${job.uid}`, etag: etag(job.sequence) };
+  return { status: 202, body: presentErasure(job), headers };
+}
+
+async function find({ store, tenant }: Place, id: string): Promise<Erasure> {
+  const found = await readJob(erasures, store, tenant, id.toUpperCase());
+  if (found) return found;
+  throw new Problem('not-found', `there is no erasure ${id}`);
+}
+
+/** GET /v1/erasures, newest first */
+export async function list({ request }: Call<unknown>): Promise<Response> {
+  const { tenant, store, config } = await placeOf(request.caller.tenant);
+  const after = positionOf(request, config);
+  const { items, next } = await store.query({
+    index: 'list',
+    pk: erasurePk(tenant, ''),
+    descending: true,
+    limit: limitOf(request),
+    ...(after && { after }),
+  });
+  const shown = items.flatMap((item) => jobOf<Erasure>(item) ?? []).map(presentErasure);
+  return { status: 200, body: { items: shown, nextCursor: next ? cursorOf(request, config, next) : null } };
+}
+
+/** GET /v1/erasures/{id} */
+export async function read({ request, parameters }: Call<unknown>): Promise<Response> {
+  const job = await find(await placeOf(request.caller.tenant), parameters.id ?? '');
+  return { status: 200, body: presentErasure(job), headers: { etag: etag(job.sequence) } };
+}
+
+/** POST /v1/erasures/{id}/resume: asks for the step once more, which mends an erasure whose event ended as a dead letter. */
+export async function resume({ request, parameters, dryRun }: Call<unknown>): Promise<Response> {
+  const place = await placeOf(request.caller.tenant);
+  const decide = async (job: Erasure): Promise<Erasure> => {
+    requireState(erasures, job, 'resume', ['running']);
+    return again(job);
+  };
+  const job = await changeJob(erasures, place, () => find(place, parameters.id ?? ''), decide, 'progressed', dryRun);
+  return { status: 200, body: presentErasure(job), headers: { etag: etag(job.sequence) } };
+}

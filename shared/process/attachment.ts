@@ -1,0 +1,63 @@
+/** Attachments (A5): what is known of a file before, while and after it was looked at. */
+import type { Item } from '#shared/store/store';
+import type { Actor } from '#shared/tenancy/context';
+
+/** `pending` waits for the upload, `scanning` for the verdict; only what is `clean` can be downloaded. */
+export const attachmentStates = ['pending', 'scanning', 'clean', 'infected', 'rejected', 'expired', 'removed'] as const;
+export type AttachmentState = (typeof attachmentStates)[number];
+
+/** States in which a file counts towards the limit of a record. */
+export const COUNTING: ReadonlySet<AttachmentState> = new Set(['pending', 'scanning', 'clean']);
+
+export interface Attachment {
+  readonly id: string;
+  readonly fileName: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly mediaType: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  readonly visibility: 'public' | 'internal';
+  readonly state: AttachmentState;
+  readonly at: string;
+  readonly author: Actor;
+  /** Why it was rejected, or what was found in it. */
+  readonly finding?: string;
+  readonly settledAt?: string;
+}
+
+/** 25 MiB (A5). */
+export const MAX_BYTES = 26_214_400;
+export const MAX_ATTACHMENTS = 50;
+/** An upload may begin for so long, in seconds; a download for so long. */
+export const UPLOAD_SECONDS = 900;
+export const DOWNLOAD_SECONDS = 300;
+
+/** What may be attached: documents, pictures, logs, mail and archives; nothing that a browser would run. */
+export const mediaTypes = [
+  'application/gzip',
+  'application/json',
+  'application/msword',
+  'application/pdf',
+  'application/vnd.ms-excel',
+  'application/vnd.ms-outlook',
+  'application/vnd.ms-powerpoint',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.tcpdump.pcap',
+  'application/zip',
+  'audio/mpeg',
+  'image/gif',
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'message/rfc822',
+  'text/csv',
+  'text/plain',
+  'video/mp4',
+] as const;
+
+export const attachmentIn = (item: Item): Attachment => item.attachment as Attachment;

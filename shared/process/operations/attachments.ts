@@ -1,0 +1,200 @@
+/** Attachments of a record (A5): announce, upload and download by pre-signed URLs, remove. What is in a file is the attachments service's to judge. */
+
+import * as z from 'zod/mini';
+import { requireKeyOfMachines } from '#shared/http/idempotency';
+import { Problem } from '#shared/http/problems';
+import { jsonBody, knownParameters } from '#shared/http/request';
+import { etag, type Response } from '#shared/http/response';
+import { validated } from '#shared/http/validate';
+import { objectKey } from '#shared/objects/object-keys';
+import { isInvolved, readsAll } from '#shared/process/access';
+import {
+  type Attachment,
+  attachmentIn,
+  COUNTING,
+  DOWNLOAD_SECONDS,
+  MAX_ATTACHMENTS,
+  MAX_BYTES,
+  mediaTypes,
+  UPLOAD_SECONDS,
+} from '#shared/process/attachment';
+import { runCommand } from '#shared/process/command';
+import type { Context } from '#shared/process/context';
+import { decideChange, stateClass } from '#shared/process/decide';
+import type { Stored } from '#shared/process/items';
+import { loadSeen } from '#shared/process/load';
+import { chosenVisibility } from '#shared/process/operations/comments';
+import { guardsRecords } from '#shared/process/operations/disposal';
+import type { AnyRecord } from '#shared/process/record';
+import { ATTACHMENT, attachmentSk, dueShard, recordPk } from '#shared/store/keys';
+import type { Write } from '#shared/store/store';
+import { newUlid } from '#shared/store/ulid';
+import { permitted } from '#shared/tenancy/roles';
+import { clock, toInstant } from '#shared/time/clock';
+
+/** No separators and no invisible characters: a name is shown, and saved under. */
+const isFileName = z.refine<string>((name) => !/[\\/:*?"<>|\p{C}]/u.test(name) && name.trim() === name);
+
+export const attachmentSchema = z.strictObject({
+  fileName: z.string().check(z.minLength(1), z.maxLength(200), isFileName),
+  size: z.int().check(z.gte(1), z.lte(9_007_199_254_740_991)),
+  mediaType: z.enum(mediaTypes),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  visibility: z.optional(z.enum(['public', 'internal'])),
+});
+const names = ['fileName', 'size', 'mediaType', 'sha256', 'visibility'];
+
+const refOf = ({ request, definition }: Context, { uid }: Pick<AnyRecord, 'uid'>, id: string) => ({
+  tenant: request.caller.tenant,
+  type: definition.type,
+  uid,
+  id,
+});
+
+/** What the caller may see of them, in the order in which they came. */
+async function visibleAttachments(
+  { store, request, definition }: Context,
+  { record }: Stored,
+): Promise<readonly Attachment[]> {
+  const pk = recordPk(request.caller.tenant, definition.type, record.uid);
+  const all = (await store.queryAll({ pk, begins: ATTACHMENT })).map(attachmentIn);
+  return readsAll(definition, request.caller) ? all : all.filter(({ visibility }) => visibility === 'public');
+}
+
+/** GET …/attachments */
+export async function listAttachments(context: Context): Promise<Response> {
+  knownParameters(context.request, []);
+  const items = await visibleAttachments(context, await loadSeen(context));
+  return { status: 200, body: { items, total: items.length, nextCursor: null } };
+}
+
+async function theAttachment(context: Context, stored: Stored): Promise<Attachment> {
+  const id = (context.parameters.attachment ?? '').toUpperCase();
+  const found = (await visibleAttachments(context, stored)).find((each) => each.id === id);
+  if (found) return found;
+  throw new Problem('not-found', `${stored.record.id} has no attachment ${context.parameters.attachment}`);
+}
+
+/** GET …/attachments/{attachment} */
+export async function readAttachment(context: Context): Promise<Response> {
+  knownParameters(context.request, []);
+  return { status: 200, body: await theAttachment(context, await loadSeen(context)) };
+}
+
+/** GET …/attachments/{attachment}/download: a URL for five minutes, of a clean file only. */
+export async function download(context: Context): Promise<Response> {
+  const { request, runtime } = context;
+  knownParameters(request, []);
+  const stored = await loadSeen(context);
+  const { id, state, fileName, mediaType } = await theAttachment(context, stored);
+  if (state !== 'clean')
+    throw new Problem('not-downloadable', `${fileName} is ${state}; only a clean file is handed out`);
+  const sign = await runtime.objects(request.caller.tenant);
+  const url = await sign({
+    method: 'GET',
+    key: objectKey('attachments', refOf(context, stored.record, id)),
+    seconds: DOWNLOAD_SECONDS,
+    query: {
+      // Saved, never shown: whatever it is, it does not run on the object store's origin.
+      'response-content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      'response-content-type': mediaType,
+    },
+  });
+  return { status: 200, body: { url, expiresAt: toInstant(clock.now() + DOWNLOAD_SECONDS * 1000) } };
+}
+
+/** POST …/attachments {fileName, size, mediaType, sha256, visibility?}: answers where to put the file, for 15 minutes. */
+export async function attach(context: Context): Promise<Response> {
+  const { definition, request, runtime } = context;
+  const { caller } = request;
+  knownParameters(request, ['dryRun']);
+  requireKeyOfMachines(request);
+  const body = jsonBody(request);
+  let answer: object = {};
+  let item: Write | undefined;
+  return runCommand(context, {
+    allowed: (record) =>
+      !caller.roles.has('AUD') && (permitted(definition.permissions, caller.roles, 'U') || isInvolved(record, caller)),
+    precondition: 'optional',
+    parse: () => {
+      const given = validated(attachmentSchema, body, names);
+      if (given.size > MAX_BYTES)
+        throw new Problem(
+          'payload-too-large',
+          `an attachment has at most ${MAX_BYTES} bytes; this one would have ${given.size}`,
+        );
+      return { ...given, visibility: chosenVisibility(given.visibility, readsAll(definition, caller)) };
+    },
+    decide: async (stored, given, circumstances) => {
+      const { record } = stored;
+      if (stateClass(definition, record.state) === 'final')
+        throw new Problem('record-closed', `${record.id} is ${record.state}; nothing is attached to it any more`);
+      const pk = recordPk(caller.tenant, definition.type, record.uid);
+      const known = (await context.store.queryAll({ pk, begins: ATTACHMENT })).map(attachmentIn);
+      if (known.filter(({ state }) => COUNTING.has(state)).length >= MAX_ATTACHMENTS)
+        throw new Problem('limit-exceeded', `a record has at most ${MAX_ATTACHMENTS} attachments`);
+      const { now } = circumstances;
+      const id = newUlid(now);
+      const attachment: Attachment = { id, ...given, state: 'pending', at: toInstant(now), author: caller.actor };
+      const until = now + UPLOAD_SECONDS * 1000;
+      const headers = { 'content-length': String(given.size), 'content-type': given.mediaType };
+      const sign = await runtime.objects(caller.tenant);
+      const key = objectKey('incoming', refOf(context, record, id));
+      const url = await sign({ method: 'PUT', key, seconds: UPLOAD_SECONDS, headers });
+      answer = { ...attachment, upload: { method: 'PUT', url, headers, expiresAt: toInstant(until) } };
+      item = { put: pendingItem(pk, record, attachment, until), condition: 'absent' };
+      const { state: _, author: __, at: ___, ...stated } = attachment;
+      const parts = { before: {}, after: { [`attachments/${id}`]: stated } };
+      const how = { command: 'attach', visibility: given.visibility, parts, emits: 'attachment.added' };
+      return decideChange(definition, record, {}, how, circumstances);
+    },
+    also: () => (item ? [item] : []),
+    respond: ({ stored }) => ({ status: 201, body: answer, headers: { etag: etag(stored.record.version) } }),
+  });
+}
+
+/** An announced file; the service looks after it once the upload can no longer begin, should nothing have told of it before. */
+function pendingItem(pk: string, { uid, type, id }: AnyRecord, attachment: Attachment, until: number) {
+  const due = { process: 'attachments', type, id, duePk: dueShard(uid), dueAt: new Date(until).toISOString() };
+  return { pk, sk: attachmentSk(attachment.id), attachment, ...due };
+}
+
+/** DELETE …/attachments/{attachment}, for security officers and administrators: the file goes, that there was one stays. */
+export async function removeAttachment(context: Context): Promise<Response> {
+  const { definition, request } = context;
+  knownParameters(request, ['dryRun']);
+  let after: Attachment | undefined;
+  return runCommand(context, {
+    allowed: (_, { caller }) => guardsRecords(caller),
+    precondition: 'optional',
+    deleted: true,
+    parse: () => undefined,
+    decide: async (stored, _, circumstances) => {
+      const attachment = await theAttachment(context, stored);
+      if (stored.record.legalHold)
+        throw new Problem(
+          'legal-hold',
+          `${stored.record.id} is under legal hold; its attachments stay until the hold is released`,
+        );
+      if (attachment.state === 'removed')
+        throw new Problem('illegal-transition', `${attachment.fileName} is removed already`, { from: 'removed' });
+      after = { ...attachment, state: 'removed', settledAt: toInstant(circumstances.now) };
+      const part = `attachments/${attachment.id}`;
+      const parts = { before: { [part]: { state: attachment.state } }, after: { [part]: { state: 'removed' } } };
+      const how = {
+        command: 'remove-attachment',
+        visibility: attachment.visibility,
+        parts,
+        emits: 'attachment.removed',
+      };
+      return decideChange(definition, stored.record, {}, how, circumstances);
+    },
+    // Due at once: the service takes the file away.
+    also: ({ after: record }) => {
+      if (!after) return [];
+      const pk = recordPk(request.caller.tenant, definition.type, record.uid);
+      return [{ put: pendingItem(pk, record, after, Date.parse(after.settledAt ?? after.at)) }];
+    },
+    respond: () => ({ status: 204 }),
+  });
+}
