@@ -3,6 +3,7 @@
 import type { ProcessDefinition, Stage } from '#shared/process/definition';
 import { commonConsumptions } from '#shared/process/departures';
 import type { Capability, ServiceDefinition } from '#shared/process/service';
+import { approvalDelegations } from './platform/approval-delegations/service.ts';
 import { approvals } from './platform/approvals/process.ts';
 import { attachments } from './platform/attachments/service.ts';
 import { configuration } from './platform/configuration/service.ts';
@@ -34,6 +35,7 @@ export const services: readonly ServiceDefinition[] = [
   retention,
   webhooks,
   search,
+  approvalDelegations,
 ];
 
 /** What infrastructure needs to know of a function: where its code is, which paths lead to it, which events it consumes. */

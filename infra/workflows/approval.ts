@@ -1,4 +1,4 @@
-/** The approval workflow in Amazon States Language: wait for one decision, then conclude or expire. Nothing else happens here. */
+/** The approval workflow in Amazon States Language: wait until a round is decided or due, ask what follows, conclude. Nothing else. */
 
 /** Whatever went wrong in a task is tried again for about an hour; tasks are idempotent. A timeout is not a failed task. */
 const retry = [
@@ -22,8 +22,9 @@ const input = {
 
 /**
  * The definition, as an object; `taskFunction` is the ARN of the function `workflow-task`, `partition` the one of AWS it is deployed in.
- * Input: `{ tenantId, process, type, id, round, timeoutSeconds }`. The stream relay answers the task token once the decision stands in
- * the table, with `{ outcome: 'approved' | 'rejected' }`.
+ * Input: `{ tenantId, process, type, id, round, timeoutSeconds }`. The stream relay answers the task token once the table says that the
+ * round is decided, or due at another instant: the wait then begins anew, as it does when time was up and the round went on to the next
+ * level or the next in its chain.
  */
 export function approvalDefinition(taskFunction: string, partition = 'aws') {
   const task = (name: string, extra: Readonly<Record<string, string>> = {}) => ({
@@ -41,21 +42,33 @@ export function approvalDefinition(taskFunction: string, partition = 'aws') {
         TimeoutSecondsPath: '$.timeoutSeconds',
         ResultPath: '$.decision',
         Retry: retry,
-        Catch: [{ ErrorEquals: ['States.Timeout'], ResultPath: '$.timeout', Next: 'Expire' }],
-        Next: 'Conclude',
+        Catch: [{ ErrorEquals: ['States.Timeout'], ResultPath: '$.decision', Next: 'Evaluate' }],
+        Next: 'Evaluate',
+      },
+      Evaluate: {
+        Type: 'Task',
+        Resource: `arn:${partition}:states:::lambda:invoke`,
+        Parameters: task('evaluate'),
+        ResultSelector: { 'waiting.$': '$.Payload.waiting', 'timeoutSeconds.$': '$.Payload.timeoutSeconds' },
+        ResultPath: '$.next',
+        Retry: retry,
+        Next: 'IsDecided',
+      },
+      IsDecided: {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.next.waiting', BooleanEquals: true, Next: 'WaitOn' }],
+        Default: 'Conclude',
+      },
+      WaitOn: {
+        Type: 'Pass',
+        InputPath: '$.next.timeoutSeconds',
+        ResultPath: '$.timeoutSeconds',
+        Next: 'WaitDecision',
       },
       Conclude: {
         Type: 'Task',
         Resource: `arn:${partition}:states:::lambda:invoke`,
-        Parameters: task('conclude', { 'decision.$': '$.decision' }),
-        ResultPath: null,
-        Retry: retry,
-        End: true,
-      },
-      Expire: {
-        Type: 'Task',
-        Resource: `arn:${partition}:states:::lambda:invoke`,
-        Parameters: task('expire'),
+        Parameters: task('conclude'),
         ResultPath: null,
         Retry: retry,
         End: true,

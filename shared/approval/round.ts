@@ -1,68 +1,114 @@
-/** One round of an approval (A10): who may vote, and what the votes come to. Pure. */
+/** What the votes of one level of a round come to (A10). Pure. */
+import type { Rule } from '#shared/approval/rule';
 
 export type Decision = 'approve' | 'reject' | 'abstain';
 
-export interface Vote {
-  readonly by: string;
-  readonly decision: Decision;
-  readonly at: string;
-  readonly comment?: string;
+/** One seat: the votes it has, and whether somebody may still cast them. */
+export interface Seat {
+  readonly id: string;
+  readonly weight: number;
+  /** Nobody may cast it: its voter is barred, or votes on another seat already. */
+  readonly vacant?: boolean;
 }
 
-/** `any`: the first decision counts. `all`: every voter must approve. `quorum`: enough votes, and a majority of them. */
-export type Rule =
-  | { readonly mode: 'any' }
-  | { readonly mode: 'all' }
-  | { readonly mode: 'quorum'; readonly minPercent: number; readonly pass: 'majority' | 'twoThirds' };
+export interface Ballot {
+  /** The seat that it counts for. */
+  readonly seat: string;
+  readonly decision: Decision;
+  /** Whether the one who cast it holds a role with a veto. */
+  readonly veto?: boolean;
+}
 
 export type Outcome = 'approved' | 'rejected';
 
-/** A voter may change their vote until the round closes: the last one counts. */
-export function lastVotes(votes: readonly Vote[]): readonly Vote[] {
-  return [...new Map(votes.map((vote) => [vote.by, vote])).values()];
+/** A voter may change their vote until the round closes: the last one of each seat counts. */
+export function lastBallots(ballots: readonly Ballot[], seats: readonly Seat[]): readonly Ballot[] {
+  const known = new Set(seats.map(({ id }) => id));
+  return [...new Map(ballots.filter(({ seat }) => known.has(seat)).map((ballot) => [ballot.seat, ballot])).values()];
+}
+
+/** Weights by decision, of all seats, and of those that may still be cast. */
+interface Tally {
+  readonly approve: number;
+  readonly reject: number;
+  readonly given: number;
+  readonly left: number;
+  readonly vacant: number;
+  readonly all: number;
+  readonly vetoed: boolean;
+}
+
+function tallyOf(seats: readonly Seat[], given: readonly Ballot[]): Tally {
+  const bySeat = new Map(lastBallots(given, seats).map((ballot) => [ballot.seat, ballot]));
+  const weigh = (holds: (seat: Seat) => boolean): number =>
+    seats.reduce((sum, seat) => sum + (holds(seat) ? seat.weight : 0), 0);
+  const decided = (decision: Decision) => weigh(({ id }) => bySeat.get(id)?.decision === decision);
+  return {
+    approve: decided('approve'),
+    reject: decided('reject'),
+    given: weigh(({ id }) => bySeat.has(id)),
+    left: weigh(({ id, vacant }) => !bySeat.has(id) && !vacant),
+    vacant: weigh(({ id, vacant }) => !bySeat.has(id) && vacant === true),
+    all: weigh(() => true),
+    vetoed: [...bySeat.values()].some(({ decision, veto }) => decision === 'reject' && veto === true),
+  };
+}
+
+/** Votes that make a quorum. A percentage is of all eligible votes, rounded up. */
+export function quorumOf({ minVotes = 0, minPercent = 0 }: Rule, all: number): number {
+  // all·percent before the division: 0.6·5 would be less exact.
+  return Math.max(1, minVotes, Math.ceil((all * minPercent) / 100));
+}
+
+/** Whether these votes carry it. Abstentions are in neither number; a tie is a rejection. */
+function carries({ pass = 'majority', approvals = 1 }: Rule, yes: number, no: number): boolean {
+  switch (pass) {
+    case 'majority':
+      return yes > no;
+    case 'twoThirds':
+      return yes > 0 && yes * 3 >= (yes + no) * 2;
+    case 'unanimous':
+      return yes > 0 && no === 0;
+    case 'approvals':
+      return yes >= approvals;
+  }
 }
 
 /**
- * The outcome as soon as no remaining vote can change it; undefined while the round is open. Percentages are of the eligible voters,
- * rounded up; abstaining counts for the quorum and not for the majority; a tie is a rejection.
+ * The outcome as soon as no remaining vote can change it and the quorum is met; undefined while the level is open, or stuck because those
+ * who may still vote cannot bring it about.
  */
-export function outcomeOf(rule: Rule, voters: readonly string[], given: readonly Vote[]): Outcome | undefined {
-  const votes = lastVotes(given).filter(({ by }) => voters.includes(by));
-  const count = (decision: Decision): number => votes.filter((vote) => vote.decision === decision).length;
-  const [approve, reject] = [count('approve'), count('reject')];
-  const left = voters.length - votes.length;
+export function outcomeOf(rule: Rule, seats: readonly Seat[], given: readonly Ballot[]): Outcome | undefined {
+  const { approve, reject, given: cast, left, vacant, all, vetoed } = tallyOf(seats, given);
+  if (vetoed) return 'rejected';
   switch (rule.mode) {
     case 'any': {
-      const first = votes.find(({ decision }) => decision !== 'abstain');
+      const first = lastBallots(given, seats).find(({ decision }) => decision !== 'abstain');
       if (first) return first.decision === 'approve' ? 'approved' : 'rejected';
-      return left === 0 ? 'rejected' : undefined;
+      return left + vacant === 0 && cast > 0 ? 'rejected' : undefined;
     }
     case 'all':
       if (reject > 0) return 'rejected';
-      if (left > 0) return undefined;
+      if (left + vacant > 0 || cast === 0) return undefined;
       return approve > 0 ? 'approved' : 'rejected';
     case 'quorum': {
-      const needed = Math.ceil((voters.length * rule.minPercent) / 100);
-      const passes = (yes: number, no: number): boolean =>
-        rule.pass === 'majority' ? yes > no : yes > 0 && yes * 3 >= (yes + no) * 2;
-      if (votes.length >= needed && passes(approve, reject + left)) return 'approved';
-      if (!passes(approve + left, reject)) return 'rejected';
-      return left === 0 ? (votes.length >= needed && passes(approve, reject) ? 'approved' : 'rejected') : undefined;
+      if (cast < quorumOf(rule, all)) return undefined;
+      if (carries(rule, approve, reject + left)) return 'approved';
+      return carries(rule, approve + left, reject) ? undefined : 'rejected';
     }
   }
 }
 
-/** What the round comes to when its time is up: never an approval that the votes do not carry. */
-export function outcomeAtEnd(rule: Rule, voters: readonly string[], given: readonly Vote[]): Outcome | 'expired' {
-  if (rule.mode !== 'quorum') return outcomeOf(rule, voters, given) ?? 'expired';
-  const votes = lastVotes(given).filter(({ by }) => voters.includes(by));
-  const needed = Math.ceil((voters.length * rule.minPercent) / 100);
-  if (votes.length < needed) return 'expired';
-  return (
-    outcomeOf(
-      rule,
-      votes.map(({ by }) => by),
-      votes,
-    ) ?? 'rejected'
-  );
+/** What it comes to when its time is up: never an approval that the votes do not carry. */
+export function outcomeAtEnd(rule: Rule, seats: readonly Seat[], given: readonly Ballot[]): Outcome | 'expired' {
+  const settled = outcomeOf(rule, seats, given);
+  if (settled !== undefined || rule.mode !== 'quorum') return settled ?? 'expired';
+  const { approve, reject, given: cast, all } = tallyOf(seats, given);
+  if (cast < quorumOf(rule, all)) return 'expired';
+  return carries(rule, approve, reject) ? 'approved' : 'rejected';
+}
+
+/** Whether nobody is left who may vote, and yet nothing is decided. */
+export function isStuck(rule: Rule, seats: readonly Seat[], given: readonly Ballot[]): boolean {
+  return tallyOf(seats, given).left === 0 && outcomeOf(rule, seats, given) === undefined;
 }

@@ -8,8 +8,21 @@ const name = z.string().check(z.minLength(1), z.maxLength(400));
 const instant = z.iso.datetime({ offset: true });
 const count = z.int().check(z.gte(0));
 const level = z.literal([1, 2, 3]);
-const outcome = z.enum(['approved', 'rejected', 'expired', 'withdrawn']);
+const outcome = z.enum(['pending', 'approved', 'rejected', 'expired', 'withdrawn', 'cancelled', 'superseded']);
 const subject = { subjectId: name, subjectUid: name };
+const ofRound = { ...subject, subjectType: name, round: count };
+const people = z.array(name);
+const changes = z.array(z.object({ field: name, old: z.nullable(z.string()), new: z.nullable(z.string()) }));
+const party = z.object({ kind: z.enum(['user', 'group', 'role']), id: name, weight: z.optional(count) });
+const approvalLevel = z.object({
+  mode: z.enum(['any', 'all', 'quorum']),
+  minVotes: z.optional(count),
+  minPercent: z.optional(count),
+  pass: z.optional(z.enum(['majority', 'twoThirds', 'unanimous', 'approvals'])),
+  approvals: z.optional(count),
+  vetoRoles: z.optional(people),
+  voters: z.array(party),
+});
 
 const about = {
   serviceId: z.optional(name),
@@ -60,14 +73,39 @@ export const emissions: Readonly<Record<string, Readonly<Record<string, EventDat
       rule: z.object({
         mode: z.enum(['any', 'all', 'quorum']),
         minPercent: z.optional(count),
-        pass: z.optional(z.enum(['majority', 'twoThirds'])),
+        pass: z.optional(z.enum(['majority', 'twoThirds', 'unanimous', 'approvals'])),
       }),
+      levels: z.array(approvalLevel),
+      chain: z.optional(z.array(party)),
+      escalateAfterSeconds: z.optional(count),
+      calendarId: z.optional(name),
+      owner: z.optional(name),
+      materialHash: name,
+      changes: z.optional(changes),
     },
     approval_withdrawn: { round: count },
+    approval_superseded: { round: count, approval: z.optional(name), changes },
   },
   approval: {
-    opened: { ...subject, round: count, timeoutSeconds: count },
-    no_eligible_voter: { subjectId: name },
+    opened: {
+      ...ofRound,
+      timeoutSeconds: count,
+      voters: people,
+      dueAt: z.optional(instant),
+      changes: z.optional(changes),
+    },
+    level_opened: { ...ofRound, level: count, voters: people },
+    escalated: { ...ofRound, to: name, voters: people },
+    rescheduled: { timeoutSeconds: count },
+    reminded: {
+      subjectId: z.optional(name),
+      percent: z.optional(count),
+      voters: z.optional(people),
+      dueAt: z.optional(instant),
+    },
+    information_requested: { subjectId: name, question: z.string(), by: name, owner: z.optional(name) },
+    superseded: { ...ofRound, voters: people, changes },
+    no_eligible_voter: { ...ofRound, missing: count, escalated: z.boolean(), owner: z.optional(name) },
     decided: { outcome },
     concluded: { ...subject, subjectType: name, round: count, outcome, comment: z.optional(z.string()) },
   },

@@ -46,6 +46,7 @@ export const problems = {
   'ola-exceeds-sla': [422, 'An operational level target exceeds the service level target'],
   'invalid-window': [422, 'The window ends before it begins'],
   'webhook-address-refused': [422, 'Webhooks do not go to this address'],
+  'invalid-decision-token': [422, 'The decision token is not valid'],
   'timeout-too-long': [422, 'The timeout is too long'],
   'not-attempted': [424, 'An item before it was refused'],
   'precondition-required': [428, 'If-Match is required'],

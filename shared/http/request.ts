@@ -19,6 +19,8 @@ export interface Request {
   readonly ifMatch: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly contentType: string | undefined;
+  /** What the caller would like to be answered with. */
+  readonly accept?: string | undefined;
   readonly rawBody: string;
   readonly caller: Caller;
 }
@@ -90,6 +92,7 @@ export function requestOf(event: APIGatewayProxyEvent): Request {
     ifMatch: header('if-match'),
     idempotencyKey: idempotencyKey(header('idempotency-key')),
     contentType: header('content-type'),
+    accept: header('accept'),
     rawBody,
     caller,
   };

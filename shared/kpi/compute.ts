@@ -52,6 +52,16 @@ export function computeKpis(
   return { ok: true, figures };
 }
 
+/** @returns one figure over all facts of a period, as {@link computeKpis} gives it; undefined for a KPI or a period that is none. */
+export function figureOf(facts: Iterable<IncidentFact>, key: string, period: Period): KpiFigure | undefined {
+  const bounds = boundsOf(period);
+  const kpi = incidentKpis.find((each) => each.key === key);
+  if (!bounds || !kpi) return undefined;
+  const { title, unit, basis, formula, definitionVersion } = kpi;
+  const looked = select(facts, bounds).filter(({ bases }) => bases.has(basis));
+  return { key, title, unit, definitionVersion, group: {}, ...evaluate(formula, looked) };
+}
+
 export interface RecordBehind {
   readonly id: string;
   /** In the numerator too, not only in the denominator. */

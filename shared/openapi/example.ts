@@ -12,6 +12,7 @@ const telling: Readonly<Record<string, unknown>> = {
   group: 'service-desk',
   reason: 'Agreed with the service owner',
   body: 'The queue is being restarted.',
+  comment: 'Discussed with the service owner.',
   notes: 'The print queue was restarted and a test page came out.',
   message: 'Queue length above 500 for 5 minutes',
   source: 'zabbix',
@@ -39,6 +40,7 @@ const words = [
   'https://example.com/hook',
   'acme00000000',
   '5f'.repeat(32),
+  'APR0000001',
 ];
 
 const number = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);

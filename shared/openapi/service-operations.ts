@@ -63,9 +63,10 @@ function responses({ method, statuses, body, produces, query = [] }: AnyServiceO
 }
 
 function answered(produces: readonly string[] | undefined): Schema {
-  if (!produces) return { [JSON_TYPE]: { schema: ref('schemas', 'ServiceAnswer') } };
+  const json = { schema: ref('schemas', 'ServiceAnswer') };
+  if (!produces) return { [JSON_TYPE]: json };
   const text = { schema: { type: 'string', maxLength: MAX_BODY_BYTES } };
-  return Object.fromEntries(produces.map((type) => [type, text]));
+  return Object.fromEntries(produces.map((type) => [type, type === JSON_TYPE ? json : text]));
 }
 
 /** The body: by its schema, or text of a media type that the operation reads by itself. */

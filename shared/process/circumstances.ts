@@ -1,4 +1,5 @@
 /** What a decision may look at beside the record and the input. */
+import type { AnyRecord } from '#shared/process/record';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
 
@@ -10,4 +11,6 @@ export interface Circumstances {
   readonly now: number;
   /** Ulids of open records whose parent the record is; loaded when the definition needs them. */
   readonly openChildren: readonly string[];
+  /** The record before the fields of a PATCH were applied. */
+  readonly before?: AnyRecord;
 }

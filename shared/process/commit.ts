@@ -2,9 +2,10 @@
 
 import type { EventEnvelope } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
-import { isOpen, type Plan, stateClass } from '#shared/process/decide';
+import { isOpen, type Plan } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { type Cause, entryOf } from '#shared/process/entry';
+import { factWrites } from '#shared/process/facts';
 import type { HistoryEntry } from '#shared/process/history';
 import { expiry, historyItem, recordItem, retentionItem, type Stored } from '#shared/process/items';
 import { purgedAt } from '#shared/process/retention';
@@ -99,7 +100,11 @@ export function writesOf(commit: Commit): Committed {
       condition: 'absent',
     });
   });
-  writes.push(...openKeyWrites(commit), ...factWrites(commit), ...retentionWrites(commit));
+  writes.push(
+    ...openKeyWrites(commit),
+    ...factWrites(definition, tenant, plan, sequence, commit.config),
+    ...retentionWrites(commit),
+  );
   return { stored: next, writes, events };
 }
 
@@ -124,24 +129,6 @@ function openKeyWrites({ definition, plan, caller }: Commit): Write[] {
             condition: 'absent' as const,
           },
         ]),
-  ];
-}
-
-/** The fact of a record that is done: one row per record, rewritten while it may still change, gone when it reopens (A19). */
-function factWrites({ definition, plan, caller, config }: Commit): Write[] {
-  if (!definition.fact) return [];
-  const place = (record: Plan['after'] | undefined) => {
-    if (!record) return undefined;
-    const finished = ['done', 'final'].includes(stateClass(definition, record.state));
-    if (!finished || record.deletedAt) return undefined;
-    const at = String(record.resolvedAt ?? record.closedAt ?? record.updatedAt);
-    return keys.factKey(caller.tenant, definition.type, at.slice(0, 7), at, record.uid);
-  };
-  const [old, next] = [place(plan.before), place(plan.after)];
-  const moved = old && (!next || old.pk !== next.pk || old.sk !== next.sk);
-  return [
-    ...(moved ? [{ delete: old }] : []),
-    ...(next ? [{ put: { ...next, fact: definition.fact(plan.after as never, config) } }] : []),
   ];
 }
 

@@ -96,7 +96,11 @@ export function actionsFrom(definition: AnyRecordDefinition, state: string): rea
 }
 
 /** The decision as erased rules take it. A definition binds rules to its own record type, checked where it is written. */
-function decision(record: AnyRecord, input: unknown, { caller, config, now, openChildren }: Circumstances): never {
+function decision(
+  record: AnyRecord,
+  input: unknown,
+  { caller, config, now, openChildren, before }: Circumstances,
+): never {
   const seen: Decision<AnyRecord, unknown> = {
     record,
     input,
@@ -106,6 +110,7 @@ function decision(record: AnyRecord, input: unknown, { caller, config, now, open
     roles: caller.roles,
     config,
     openChildren,
+    ...(before && { before }),
   };
   return seen as never;
 }
@@ -302,8 +307,9 @@ export function decidePatch(
     throw new Problem('record-closed', `${record.id} is ${record.state}; nothing about it changes any more`);
   }
   const draft = draftOf(applied(record, changes));
-  checkAll(definition.patch?.checks, draft.record, changes, circumstances);
-  run(draft, definition.patch?.effects, changes, circumstances);
+  const patching = { ...circumstances, before: record };
+  checkAll(definition.patch?.checks, draft.record, changes, patching);
+  run(draft, definition.patch?.effects, changes, patching);
   draft.emissions.unshift({ name: 'updated' });
   return finished(definition, record, draft, { command: 'update', visibility: 'public' }, circumstances);
 }

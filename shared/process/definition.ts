@@ -32,6 +32,8 @@ export interface Decision<R, I = Record<string, never>> {
   readonly roles: ReadonlySet<Role>;
   /** The tenant's effective configuration. */
   readonly config: Configuration;
+  /** The record as it stood before the fields of a PATCH were applied. */
+  readonly before?: R;
   /** Records whose parent this one is and that are still open; loaded when the definition says `needs: ['children']`. */
   readonly openChildren: readonly string[];
 }
@@ -135,6 +137,9 @@ export interface MergeRule<R, S extends string, O = Outcome<R>> {
   readonly gathered?: readonly Effect<R, { readonly before: R }, O>[];
 }
 
+/** Says of a record and a person, at an instant in epoch milliseconds. */
+export type PersonRule<R> = (record: R, person: string, config: Configuration, now: number) => boolean;
+
 /** A named view on records served by one index (`GET /v1/{path}` and its queues). */
 export type Lists = readonly ('open' | 'queue' | 'assignee' | 'requester')[];
 
@@ -201,6 +206,12 @@ export interface RecordDefinition<
   >[];
   readonly timers?: Readonly<Record<string, Timer<R, Extract<keyof I, string>>>>;
   readonly lists: Lists;
+  /** Further filters of lists, judged by a rule: `me` is the caller. */
+  readonly filters?: Readonly<Record<string, PersonRule<R>>>;
+  /** Whether a person is involved in the record beside its requester and watchers, and so may see it with `r`. */
+  readonly involves?: PersonRule<R>;
+  /** Adds the sort `dueAt`, by the record's field of that name among open ones; lists with this filter are so sorted unless they say. */
+  readonly dueQueue?: { readonly filter: string; readonly value: string };
   /** The key under which at most one open record exists, if any (see {@link Reaction}). */
   readonly openKey?: (record: R) => string | undefined;
   /** The fact row written when the record reaches a `done` or `final` state (A19). */

@@ -105,7 +105,9 @@ export function flag<const O extends FieldOptions>(options?: O): Field<boolean, 
 /** Characters of an instant at most: nine decimals of a second and an offset. */
 const MAX_INSTANT = 35;
 
-const utc = (text: string): string => (text.endsWith('Z') ? text : new Date(text).toISOString().replace('.000Z', 'Z'));
+/** In UTC; what is no instant stays as it is, because this runs before the refusal of it is told. */
+const utc = (text: string): string =>
+  text.endsWith('Z') || Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString().replace('.000Z', 'Z');
 
 /** An instant in RFC 3339 with any offset; stored and answered in UTC. */
 export function instant<const O extends FieldOptions>(options?: O): Field<string, O> {

@@ -17,7 +17,7 @@ export interface Stored {
 }
 
 /** Sorts queues by priority, then due instant, then id, with nothing last (A1). */
-function queueSortKey(record: AnyRecord, due: string | undefined): string {
+function queueSortKey(record: AnyRecord, due: unknown): string {
   const priority = record.priority ?? 'P9';
   return `${priority}#${due ?? '9999'}#${record.uid}`;
 }
@@ -41,7 +41,7 @@ export function recordItem(
   const { type } = definition;
   const open = isOpen(definition, record);
   const lists = new Set(definition.lists);
-  const queueSk = queueSortKey(record, dueAtOf(record));
+  const queueSk = queueSortKey(record, definition.dueQueue ? record.dueAt : dueAtOf(record));
   const recentSk = `${record.updatedAt}#${record.uid}`;
   const due = record.deletedAt ? undefined : nextDue(definition, record, config);
   const hidden = record.deletedAt !== undefined;

@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { Problem } from '#shared/http/problems';
 import type { Request } from '#shared/http/request';
 import { canSee, readsAll } from '#shared/process/access';
-import type { AnyRecordDefinition } from '#shared/process/definition';
+import type { AnyRecordDefinition, PersonRule } from '#shared/process/definition';
 import { type Stored, storedRecord } from '#shared/process/items';
 import type { AnyRecord } from '#shared/process/record';
 import * as keys from '#shared/store/keys';
@@ -11,6 +11,7 @@ import type { QueryInput, Store } from '#shared/store/store';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
 import type { Role } from '#shared/tenancy/roles';
+import { clock } from '#shared/time/clock';
 
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
@@ -23,6 +24,7 @@ const MAX_FILTER = 400;
 const ranges = ['createdAt', 'updatedAt', 'openedAt'] as const;
 const recent = ['-updatedAt', 'updatedAt'];
 const byUrgency = ['priority,dueAt', 'priority,dueAt,id'];
+const BY_DUE = 'dueAt';
 
 /** The filters of every record list (A1), and those the definition adds. */
 export function filtersOf(definition: AnyRecordDefinition): readonly string[] {
@@ -46,12 +48,14 @@ export function filtersOf(definition: AnyRecordDefinition): readonly string[] {
       'deleted',
       ...own,
     ]),
+    ...Object.keys(definition.filters ?? {}),
     ...ranges.flatMap((name) => [`${name}[gte]`, `${name}[lt]`]),
   ];
 }
 
 export function sortsOf(definition: AnyRecordDefinition): readonly string[] {
-  return definition.lists.includes('open') ? [...recent, ...byUrgency] : recent;
+  const urgency = definition.lists.includes('open') ? byUrgency : [];
+  return [...recent, ...urgency, ...(definition.dueQueue ? [BY_DUE] : [])];
 }
 
 export interface ListQuery {
@@ -84,7 +88,9 @@ export function listQuery(definition: AnyRecordDefinition, request: Request): Li
     }
     filters.set(name, value);
   }
-  const sort = request.query.get('sort') ?? '-updatedAt';
+  const queue = definition.dueQueue;
+  const usual = queue && filters.get(queue.filter) === queue.value ? BY_DUE : '-updatedAt';
+  const sort = request.query.get('sort') ?? usual;
   if (!sortsOf(definition).includes(sort)) {
     throw new Problem('unknown-parameter', `unknown sort ${sort}; known ones: ${sortsOf(definition).join(' · ')}`, {
       parameter: 'sort',
@@ -135,7 +141,7 @@ function source(
   };
   if (filters.get('deleted') === 'true')
     return { index: 'list', pk: keys.deletedPk(tenant, type), descending: sort.startsWith('-') };
-  if (byUrgency.includes(sort)) {
+  if (sort === BY_DUE || byUrgency.includes(sort)) {
     const group = filters.get('unassigned') === 'true' ? 'unassigned' : single('assignedGroup');
     if (group !== undefined && lists.includes('queue'))
       return { index: 'queue', pk: keys.queuePk(tenant, type, group) };
@@ -155,11 +161,20 @@ function source(
 const utc = (text: string | undefined): string => new Date(text ?? '').toISOString().replace('.000Z', 'Z');
 
 /** Whether a record passes the filters. Comma lists are alternatives, different filters all hold (A1). */
-function matches(record: AnyRecord, filters: ListQuery['filters'], caller: Caller): boolean {
+function matches(
+  definition: AnyRecordDefinition,
+  record: AnyRecord,
+  filters: ListQuery['filters'],
+  caller: Caller,
+  config: Configuration,
+): boolean {
   for (const [name, given] of filters) {
     const wanted = given.split(',').map((value) => (value === 'me' ? caller.actor.id : value));
+    const own = definition.filters?.[name] as PersonRule<AnyRecord> | undefined;
     const range = /^(\w+)\[(gte|lt)\]$/.exec(name);
-    if (range?.[1]) {
+    if (own) {
+      if (!wanted.some((person) => own(record, person, config, clock.now()))) return false;
+    } else if (range?.[1]) {
       const value = Date.parse(String(record[range[1]] ?? ''));
       const bound = Date.parse(given);
       if (range[2] === 'gte' ? !(value >= bound) : !(value < bound)) return false;
@@ -224,7 +239,7 @@ export async function listRecords(
       if (
         stored &&
         canSee(definition, stored.record, caller, config) &&
-        matches(stored.record, query.filters, caller)
+        matches(definition, stored.record, query.filters, caller, config)
       ) {
         if (records.length === query.limit) return { records, nextCursor: encodeCursor(after ?? {}, scope) };
         records.push(stored);

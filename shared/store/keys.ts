@@ -125,9 +125,20 @@ export const departureKey = (tenant: TenantId, process: string, eventId: string,
 
 /** Facts of a process by the month in which they count. */
 export const factPk = (tenant: TenantId, type: string, month: string): string => tenantKey(tenant, 'fact', type, month);
-export const factKey = (tenant: TenantId, type: string, month: string, at: string, uid: string): Key => ({
-  pk: factPk(tenant, type, month),
-  sk: `${at}#${uid}`,
+export const factKey = (
+  tenant: TenantId,
+  type: string,
+  month: string,
+  at: string,
+  uid: string,
+  sequence: number,
+): Key => ({ pk: factPk(tenant, type, month), sk: `${at}#${uid}#${String(sequence).padStart(8, '0')}` });
+/** What an evaluation of a KPI's target has found: its events, each once. */
+export const kpiTargetPk = (tenant: TenantId, process: string, key: string): string =>
+  tenantKey(tenant, 'kpi-target', process, key);
+export const kpiTargetKey = (tenant: TenantId, process: string, key: string, month: string): Key => ({
+  pk: kpiTargetPk(tenant, process, key),
+  sk: `${EVENT}${month}`,
 });
 
 /** Refusals that a security officer wants to read: 403, segregation of duties, foreign tenants. */

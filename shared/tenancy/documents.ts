@@ -1,6 +1,9 @@
 /** The documents that make up a tenant's configuration, and where an effective one comes from. */
+import type { Delegation } from '#shared/approval/delegation';
+import type { Level, Party } from '#shared/approval/rule';
 import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
 import type { PriorityMatrix } from '#shared/service-levels/priority';
+import type { Role } from '#shared/tenancy/roles';
 import type { Calendar } from '#shared/time/calendar';
 
 /** A resolver group (A11). */
@@ -15,6 +18,25 @@ export interface Group {
   /** Records that it can have in hand at once. */
   readonly capacity?: number;
   readonly skills?: readonly string[];
+  /** Roles whose approvals its members give (A10): a policy that names the role means them. */
+  readonly roles?: readonly Role[];
+}
+
+/** How a kind of subject is approved, such as `change-normal` (A10). Durations are ISO 8601. */
+export interface ApprovalPolicy {
+  readonly levels: readonly Level[];
+  readonly within: string;
+  readonly chain?: readonly Party[];
+  readonly escalateAfter?: string;
+  readonly calendarId?: string;
+}
+
+/** What a KPI is to reach: green from one value on, red beyond the other, amber between (A19). */
+export interface KpiTarget {
+  readonly process: string;
+  readonly key: string;
+  readonly green: number;
+  readonly amber: number;
 }
 
 /** Numbers and choices a tenant may set; defaults in `defaults.ts`. Days are business days of the business calendar. */
@@ -66,6 +88,9 @@ export interface DocumentBodies {
   readonly retention: Retention;
   /** Marks a deactivated user, under their id: every process sees groups without them. */
   readonly 'inactive-user': Readonly<Record<string, never>>;
+  readonly 'kpi-target': KpiTarget;
+  readonly 'approval-policy': ApprovalPolicy;
+  readonly 'approval-delegation': Delegation;
 }
 export type DocumentKind = keyof DocumentBodies;
 

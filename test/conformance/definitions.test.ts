@@ -8,7 +8,7 @@ import { aboutRequesters, recordTypes } from '#shared/process/directory';
 import { processOperations } from '#shared/process/routes';
 import { roles } from '#shared/tenancy/roles';
 import { definitions } from '#test/conformance/definitions';
-import { explore } from '#test/conformance/explore';
+import { configuration, explore } from '#test/conformance/explore';
 import { factsOf } from '#test/conformance/facts';
 
 const duplicates = (names: readonly string[]): readonly string[] =>
@@ -133,6 +133,14 @@ describe.each(definitions)('$type', ({ type, definition }) => {
   it('gives each creator the letter C, and each letter C a place among the creators', () => {
     const open = definition.create.by.filter((party) => party !== 'SYS' && !parties.includes(party));
     for (const role of open) expect(permissions[role as keyof typeof permissions], role).toMatch(/C/);
+  });
+
+  it('has no timer on a record that is over', () => {
+    for (const [state, { record }] of explored.ways) {
+      if (stateClass(definition, state) !== 'final') continue;
+      const due = Object.entries(timers).filter(([, { at }]) => at(record as never, configuration) !== undefined);
+      expect(due.map(([name]) => `${name} in ${state}`)).toEqual([]);
+    }
   });
 
   it('has timers that run actions of its own, which automation may take', () => {

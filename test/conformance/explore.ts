@@ -35,7 +35,7 @@ const document = (kind: string, id: string, body: unknown): Item => ({
 });
 
 /** The defaults, with groups as in the seeded tenants. */
-const config: Configuration = compileConfiguration(
+export const configuration: Configuration = compileConfiguration(
   effectiveDocuments(
     [
       document('tenant', 'tenant', { slug: 'x', name: 'X', zone: 'Europe/Berlin', kind: 'client', cursorKey: 'key' }),
@@ -54,7 +54,7 @@ const circumstances = (person: Person): Circumstances => ({
     roles: rolesOf(person),
     client: person.user,
   },
-  config,
+  config: configuration,
   now: fromInstant(NOW),
   openChildren: [],
 });
@@ -96,7 +96,7 @@ function onward(definition: AnyRecordDefinition, way: Way): readonly Way[] {
     if (!action) return [];
     const able = [...people, automation].filter((person) => {
       const seen = circumstances(person);
-      return isParty(action.by, record, seen) && canSee(definition, record, seen.caller, config);
+      return isParty(action.by, record, seen) && canSee(definition, record, seen.caller, configuration);
     });
     return inputVariants(action).flatMap((input) => {
       for (const by of able) {

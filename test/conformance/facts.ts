@@ -46,7 +46,7 @@ export const facts: Readonly<Record<string, Facts>> = {
     },
   },
   approval: {
-    values: { voters: ['vera'] },
+    values: { levels: [{ mode: 'any', voters: [{ kind: 'user', id: 'vera' }] }] },
     origin: {
       type: 'change',
       body: { changeType: 'emergency' },

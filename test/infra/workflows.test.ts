@@ -46,28 +46,33 @@ describe('the approval', () => {
       Parameters: { Payload: { task: 'wait-decision', 'taskToken.$': '$$.Task.Token', 'round.$': '$.round' } },
       TimeoutSecondsPath: '$.timeoutSeconds',
       ResultPath: '$.decision',
-      Next: 'Conclude',
+      Next: 'Evaluate',
     });
   });
 
-  it('expires when nobody decided, and only then', () => {
+  it('asks what follows when it is woken and when time is up, and waits on for as long as it is told', () => {
     expect(States.WaitDecision?.Catch).toEqual([
-      { ErrorEquals: ['States.Timeout'], ResultPath: '$.timeout', Next: 'Expire' },
+      { ErrorEquals: ['States.Timeout'], ResultPath: '$.decision', Next: 'Evaluate' },
     ]);
+    expect(States.IsDecided).toMatchObject({
+      Choices: [{ Variable: '$.next.waiting', BooleanEquals: true, Next: 'WaitOn' }],
+      Default: 'Conclude',
+    });
+    expect(States.WaitOn).toMatchObject({ ResultPath: '$.timeoutSeconds', Next: 'WaitDecision' });
   });
 
-  it('concludes or expires with one task each, retried', () => {
+  it('asks and concludes with one task each, retried', () => {
     for (const [name, task] of [
+      ['Evaluate', 'evaluate'],
       ['Conclude', 'conclude'],
-      ['Expire', 'expire'],
     ] as const) {
       expect(States[name]).toMatchObject({
         Resource: 'arn:aws:states:::lambda:invoke',
         Parameters: { Payload: { task } },
         Retry: [{ ErrorEquals: ['States.TaskFailed'] }],
-        End: true,
       });
     }
-    expect(Object.keys(States)).toEqual(['WaitDecision', 'Conclude', 'Expire']);
+    expect(States.Conclude).toMatchObject({ End: true });
+    expect(Object.keys(States)).toEqual(['WaitDecision', 'Evaluate', 'IsDecided', 'WaitOn', 'Conclude']);
   });
 });

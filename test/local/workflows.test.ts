@@ -55,7 +55,8 @@ it('waits for the decision, then concludes', async () => {
 
   expect(await tasks('decided')).toEqual([
     'wait-decision 2026-03-27T10:00:00.000Z',
-    'conclude approved 2026-03-27T10:30:00.000Z',
+    'evaluate 2026-03-27T10:30:00.000Z',
+    'conclude 2026-03-27T10:30:00.000Z',
   ]);
   expect(await execution('decided')).toMatchObject({
     status: 'SUCCEEDED',
@@ -65,17 +66,33 @@ it('waits for the decision, then concludes', async () => {
   });
 });
 
-it('expires when the clock has passed its timeout', async () => {
+it('asks what follows when the clock has passed its timeout', async () => {
   await open('late', 86_400 * 30);
 
   await tool(stack, '/clock', { advance: 'P30D' });
 
-  const [, expired] = await tasks('late');
-  expect(expired).toBe('expire 2026-04-26T10:30:00.000Z');
+  const [, asked] = await tasks('late');
+  expect(asked).toBe('evaluate 2026-04-26T10:30:00.000Z');
   expect(await execution('late')).toMatchObject({
     status: 'SUCCEEDED',
-    output: { timeout: { Error: 'States.Timeout' } },
+    output: { decision: { Error: 'States.Timeout' } },
   });
+});
+
+it('waits on for as long as it is told', async () => {
+  await open('extended', 60);
+
+  await tool(stack, '/clock', { advance: 'PT59M' });
+  expect(await execution('extended')).toMatchObject({ status: 'RUNNING' });
+  await tool(stack, '/clock', { advance: 'PT3M' });
+
+  expect((await tasks('extended')).map((task) => task.slice(0, -8))).toEqual([
+    'wait-decision 2026-04-26T10:30',
+    'evaluate 2026-04-26T10:31',
+    'wait-decision 2026-04-26T10:31',
+    'evaluate 2026-04-26T11:31',
+    'conclude 2026-04-26T11:31',
+  ]);
 });
 
 it('goes on after a restart: what was done is not done again, and the token is still good', async () => {
@@ -91,14 +108,16 @@ it('goes on after a restart: what was done is not done again, and the token is s
 
   expect((await tasks('restarted')).map((task) => task.replace(/ \S*Z$/, ''))).toEqual([
     'wait-decision',
-    'conclude rejected',
+    'evaluate',
+    'conclude',
   ]);
   expect((await tasks('restarted-late')).map((task) => task.replace(/ \S*Z$/, ''))).toEqual([
     'wait-decision',
-    'expire',
+    'evaluate',
+    'conclude',
   ]);
   expect(await execution('restarted-late')).toMatchObject({
     status: 'SUCCEEDED',
-    stoppedAt: '2026-04-26T12:30:00.000Z',
+    stoppedAt: '2026-04-26T13:32:00.000Z',
   });
 });

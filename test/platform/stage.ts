@@ -106,7 +106,7 @@ export async function openStage(): Promise<Stage> {
     async ask(request, asking = {}) {
       const event = proxyEvent(request, asking);
       const [, , first = ''] = event.path.split('/');
-      const handler = Object.entries(handlers).find(([name]) => name === first)?.[1];
+      const handler = Object.entries({ ...handlers, reports: handlers.kpis }).find(([name]) => name === first)?.[1];
       if (!handler) throw new Error(`no handler for ${request}`);
       const answer = await handler(event, lambda);
       if (!answer) throw new Error(`no answer to ${request}`);
@@ -122,7 +122,7 @@ export async function openStage(): Promise<Stage> {
       return {
         status: answer.statusCode,
         headers: answer.headers ?? {},
-        body: answer.body ? JSON.parse(answer.body) : null,
+        body: answer.body ? parsed(answer) : null,
       };
     },
     async steps(id) {
@@ -155,6 +155,10 @@ export async function openStage(): Promise<Stage> {
   };
   return stage;
 }
+
+/** JSON as what it means, anything else as text. */
+const parsed = ({ headers, body }: APIGatewayProxyResult): unknown =>
+  String(headers?.['content-type']).includes('json') ? JSON.parse(body) : body;
 
 async function onboard(store: Store, tenant: TenantId, zone: string): Promise<void> {
   const body = {

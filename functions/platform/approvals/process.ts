@@ -1,8 +1,17 @@
 /** Approvals: the shared part that changes, releases, requests and others are authorised by (A10). */
 
 import { defineProcess, defineRecord } from '#shared/process/definition';
+import * as consumers from './consumers.ts';
 import { approvalFields, approvalStates, inputs } from './record.ts';
 import * as rules from './rules.ts';
+import { mayVote } from './rules-seating.ts';
+import * as voting from './rules-voting.ts';
+
+/** Whoever a policy may name; that they have a seat is judged by the round. */
+const people = [
+  ...(['REQ', 'AGT', 'CHM', 'CAB', 'REL', 'PRB', 'CFG', 'KED', 'SEC', 'SVO', 'PRO', 'TAD', 'MSP'] as const),
+  'INT' as const,
+];
 
 export const approval = defineRecord({
   type: 'approval',
@@ -10,40 +19,81 @@ export const approval = defineRecord({
   path: 'approvals',
   title: 'Approval',
   permissions: {
+    REQ: 'r',
     AGT: 'R',
     LEAD: 'R',
     CHM: 'RA',
     CAB: 'RA',
     REL: 'RA',
+    PRB: 'RA',
+    CFG: 'R',
+    KED: 'RA',
     SEC: 'RA',
     SVO: 'RA',
-    PRO: 'R',
+    PRO: 'RA',
     TAD: 'R',
     MSP: 'R',
     AUD: 'R',
+    INT: 'R',
   },
   fields: approvalFields,
   lifecycle: { initial: 'pending', states: approvalStates },
-  create: { summary: 'Open an approval round', by: ['SYS'], effects: [rules.announce] },
+  create: { summary: 'Open an approval round', by: ['SYS'], effects: [rules.openRound] },
   actions: {
     decide: {
-      summary: 'Approve, reject or abstain',
+      summary: 'Approve, reject, abstain, or ask for information, which stops the clock',
+      from: ['pending', 'awaiting-information'],
+      to: 'same',
+      by: people,
+      input: inputs.decide,
+      checks: [voting.isSomebodys, voting.tokenIsValid, voting.commentIsGiven, voting.isEligible, voting.mayAsk],
+      effects: [voting.vote],
+      emits: 'voted',
+    },
+    answer: {
+      summary: 'Answer what a voter asked; the clock goes on',
+      from: ['awaiting-information'],
+      to: 'pending',
+      by: ['requester', 'CHM', 'REL', 'PRO'],
+      input: inputs.answer,
+      effects: [voting.answer],
+      emits: 'answered',
+    },
+    remind: {
+      summary: 'Remind those who have not voted, at 50 % and 90 % of the time',
       from: ['pending'],
       to: 'same',
-      by: ['AGT', 'CHM', 'CAB', 'REL', 'SEC', 'SVO'],
-      input: inputs.decide,
-      checks: [rules.rejectionHasComment, rules.isEligible],
-      effects: [rules.vote],
-      emits: 'voted',
+      by: ['SYS'],
+      input: inputs.nothing,
+      effects: [rules.remind],
+      emits: 'reminded',
+    },
+    'time-out': {
+      summary: 'Time is up: the votes given decide, else the next in the chain, else it expires',
+      from: ['pending'],
+      to: 'same',
+      by: ['SYS'],
+      input: inputs.nothing,
+      effects: [rules.timeOut],
+      emits: 'timed_out',
     },
     withdraw: {
       summary: 'The subject no longer needs it',
-      from: ['pending'],
+      from: ['pending', 'awaiting-information'],
       to: 'decided',
       by: ['SYS'],
       input: inputs.nothing,
       effects: [rules.withdraw],
       emits: 'withdrawn',
+    },
+    supersede: {
+      summary: 'The subject changed materially: another round decides, and the voters are told what changed',
+      from: ['pending', 'awaiting-information', 'decided', 'concluded'],
+      to: 'same',
+      by: ['SYS'],
+      input: inputs.supersede,
+      effects: [rules.supersede],
+      emits: 'superseded',
     },
     conclude: {
       summary: 'The workflow has taken note of the outcome',
@@ -54,18 +104,16 @@ export const approval = defineRecord({
       effects: [rules.conclude],
       emits: 'concluded',
     },
-    expire: {
-      summary: 'The workflow’s time is up',
-      from: ['pending'],
-      to: 'concluded',
-      by: ['SYS'],
-      input: inputs.nothing,
-      effects: [rules.expire],
-      emits: 'concluded',
-    },
   },
-  timers: { redrive: { at: rules.redriveAt, run: 'conclude' } },
+  timers: {
+    reminder: { at: rules.reminderDue, run: 'remind' },
+    deadline: { at: rules.deadline, run: 'time-out' },
+    redrive: { at: rules.redriveAt, run: 'conclude' },
+  },
   lists: ['open', 'requester'],
+  filters: { voter: mayVote },
+  involves: mayVote,
+  dueQueue: { filter: 'outcome', value: 'pending' },
   openKey: rules.roundKey,
 });
 
@@ -80,25 +128,31 @@ export const approvals = defineProcess({
       source: 'itsm.change-management',
       detailType: 'change.approval_requested',
       record: 'approval',
-      react: rules.openRound,
+      react: consumers.openRound,
     },
     {
       source: 'itsm.change-management',
       detailType: 'change.approval_withdrawn',
       record: 'approval',
-      react: rules.withdrawRound,
+      react: consumers.withdrawRound,
+    },
+    {
+      source: 'itsm.change-management',
+      detailType: 'change.approval_superseded',
+      record: 'approval',
+      react: consumers.supersedeRound,
     },
     {
       source: 'helmdesk.workflow',
       detailType: 'workflow.concluded',
       record: 'approval',
-      react: rules.concludeFromWorkflow,
+      react: consumers.concludeFromWorkflow,
     },
     {
       source: 'helmdesk.workflow',
-      detailType: 'workflow.expired',
+      detailType: 'workflow.timed_out',
       record: 'approval',
-      react: rules.expireFromWorkflow,
+      react: consumers.timeOutFromWorkflow,
     },
   ],
 });

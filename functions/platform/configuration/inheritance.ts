@@ -9,8 +9,8 @@ import { storeOf } from './documents.ts';
 
 let platform: Store | undefined;
 
-/** Groups are a tenant's own people, and the profile is who it is: neither is inherited. */
-const OWN_ONLY = ['group', 'inactive-user', 'tenant'];
+/** Groups, deputies and who is inactive are a tenant's own people, and the profile is who it is: none is inherited. */
+const OWN_ONLY = ['group', 'inactive-user', 'tenant', 'approval-delegation'];
 
 /** Copies the current document, whatever version the event spoke of: so events may come twice or in any order. */
 export async function inheritChange({ detail }: BusEvent): Promise<void> {

@@ -1,12 +1,15 @@
 /** The kinds of configuration documents: where they are found, what they look like, what makes them wrong. */
 import * as z from 'zod/mini';
+import { policyOf } from '#shared/approval/policy';
+import { MAX_WAIT_SECONDS, modes, passes, waitsTooLong } from '#shared/approval/rule';
 import type { ProblemSlug } from '#shared/http/problems';
+import { incidentKpis } from '#shared/kpi/incident-kpis';
 import { isPeriod } from '#shared/process/retention';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import { checkDefinition, type ServiceLevelDefinition } from '#shared/service-levels/definition';
 import { checkMatrix, priorities } from '#shared/service-levels/priority';
-import { type DocumentKind, type Retention, retentionClasses } from '#shared/tenancy/documents';
-import type { Role } from '#shared/tenancy/roles';
+import { type ApprovalPolicy, type DocumentKind, type Retention, retentionClasses } from '#shared/tenancy/documents';
+import { type Role, roles } from '#shared/tenancy/roles';
 import type { Calendar } from '#shared/time/calendar';
 import { checkCalendar } from '#shared/time/calendar-check';
 import { parseDuration } from '#shared/time/duration';
@@ -70,6 +73,45 @@ const group = z.strictObject({
   parent: z.exactOptional(id),
   capacity: z.exactOptional(z.int().check(z.gte(0), z.lte(100_000))),
   skills: z.exactOptional(z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(100))),
+  roles: z.exactOptional(z.array(z.enum(roles)).check(z.maxLength(30))),
+});
+const weight = z.int().check(z.gte(1), z.lte(1000));
+const party = z.strictObject({ kind: z.enum(['user', 'group', 'role']), id, weight: z.exactOptional(weight) });
+const votes = z.exactOptional(z.int().check(z.gte(1), z.lte(500)));
+const level = z.strictObject({
+  mode: z.enum(modes),
+  minVotes: votes,
+  minPercent: z.exactOptional(z.int().check(z.gte(1), z.lte(100))),
+  pass: z.exactOptional(z.enum(passes)),
+  approvals: votes,
+  vetoRoles: z.exactOptional(z.array(z.enum(roles)).check(z.maxLength(30))),
+  voters: z.array(party).check(z.minLength(1), z.maxLength(100)),
+});
+const measure = z.number().check(z.gte(-1e12), z.lte(1e12));
+const kpiTarget = z.strictObject({ process: id, key: id, green: measure, amber: measure });
+
+function checkTarget({ process, key, green, amber }: z.infer<typeof kpiTarget>): readonly Fault[] {
+  const known = incidentKpis.map((kpi) => kpi.key);
+  const unknown = (pointer: string, names: readonly string[]): Fault => ({
+    slug: 'unknown-reference',
+    pointer,
+    message: `expected one of ${names.join(', ')}`,
+  });
+  return [
+    ...(process === 'incident-management' ? [] : [unknown('/process', ['incident-management'])]),
+    ...(known.includes(key) ? [] : [unknown('/key', known)]),
+    ...(green === amber
+      ? [{ slug: 'validation-failed' as const, pointer: '/amber', message: 'expected another value than green' }]
+      : []),
+  ];
+}
+
+const approvalPolicy = z.strictObject({
+  levels: z.array(level).check(z.minLength(1), z.maxLength(10)),
+  within: duration,
+  chain: z.exactOptional(z.array(party).check(z.maxLength(10))),
+  escalateAfter: z.exactOptional(duration),
+  calendarId: z.exactOptional(id),
 });
 const cell = z.enum(priorities);
 const matrix = z.array(z.array(cell).check(z.maxLength(4))).check(z.maxLength(4));
@@ -107,14 +149,15 @@ const fault =
   (slug: ProblemSlug) =>
   ({ pointer, message }: { readonly pointer: string; readonly message: string }): Fault => ({ slug, pointer, message });
 
-function checkSettings({ approvalWithin }: { readonly approvalWithin: string }): readonly Fault[] {
+/** How long an approval may wait: more than nothing, and at most 180 days (A2). */
+function checkWait(pointer: string, text: string): readonly Fault[] {
   try {
-    if (parseDuration(approvalWithin) <= 180 * 86_400) return [];
-    return [{ slug: 'timeout-too-long', pointer: '/approvalWithin', message: 'expected at most 180 days' }];
+    const seconds = parseDuration(text);
+    if (seconds < 1) return [{ slug: 'validation-failed', pointer, message: 'expected more than nothing' }];
+    if (seconds <= MAX_WAIT_SECONDS) return [];
+    return [{ slug: 'timeout-too-long', pointer, message: 'expected at most 180 days' }];
   } catch {
-    return [
-      { slug: 'validation-failed', pointer: '/approvalWithin', message: 'expected an ISO 8601 duration such as PT72H' },
-    ];
+    return [{ slug: 'validation-failed', pointer, message: 'expected an ISO 8601 duration such as PT72H' }];
   }
 }
 
@@ -133,6 +176,27 @@ const checkRetention = (body: Retention): readonly Fault[] =>
         ],
   );
 
+function checkPolicy(policy: ApprovalPolicy): readonly Fault[] {
+  const { within, escalateAfter, levels } = policy;
+  const faults = [
+    ...checkWait('/within', within),
+    ...(escalateAfter === undefined ? [] : checkWait('/escalateAfter', escalateAfter)),
+    ...levels.flatMap(({ pass, approvals }, index): readonly Fault[] =>
+      pass !== 'approvals' || approvals !== undefined
+        ? []
+        : [
+            {
+              slug: 'required-field-missing',
+              pointer: `/levels/${index}/approvals`,
+              message: 'how many approvals it takes is missing',
+            },
+          ],
+    ),
+  ];
+  if (faults.length > 0 || !waitsTooLong(policyOf(policy))) return faults;
+  return [{ slug: 'timeout-too-long', pointer: '/within', message: 'all levels and the chain take 360 days at most' }];
+}
+
 export const kinds: readonly Kind[] = [
   {
     kind: 'settings',
@@ -140,7 +204,7 @@ export const kinds: readonly Kind[] = [
     title: 'Settings',
     schema: settings,
     fields: Object.keys(settings.shape),
-    check: checkSettings,
+    check: ({ approvalWithin }: z.infer<typeof settings>) => checkWait('/approvalWithin', approvalWithin),
     writers: ['TAD'],
     only: 'settings',
   },
@@ -195,5 +259,23 @@ export const kinds: readonly Kind[] = [
     fields: Object.keys(group.shape),
     check: () => [],
     writers: ['TAD'],
+  },
+  {
+    kind: 'kpi-target',
+    path: 'kpi-targets',
+    title: 'KPI target',
+    schema: kpiTarget,
+    fields: Object.keys(kpiTarget.shape),
+    check: checkTarget,
+    writers: ['PRO', 'TAD'],
+  },
+  {
+    kind: 'approval-policy',
+    path: 'approval-policies',
+    title: 'Approval policy',
+    schema: approvalPolicy,
+    fields: Object.keys(approvalPolicy.shape),
+    check: checkPolicy,
+    writers: ['PRO', 'TAD'],
   },
 ];

@@ -1,12 +1,13 @@
 /** One record of the file: replayed, judged against what was imported before, and made into one transaction. */
 
 import type { EventEnvelope } from '#shared/events/envelope';
-import { importedFact } from '#shared/imports/fact';
 import type { Replay } from '#shared/imports/incident';
 import { rejection } from '#shared/imports/outcome';
 import { replay } from '#shared/imports/replay';
 import type { RowGroup } from '#shared/imports/rows';
+import { type FactSource, factOfIncident } from '#shared/kpi/fact-of-incident';
 import { stateClass } from '#shared/process/decide';
+import { factRow } from '#shared/process/facts';
 import { historyItem, recordItem, retentionItem } from '#shared/process/items';
 import type { AnyRecord } from '#shared/process/record';
 import { purgedAt } from '#shared/process/retention';
@@ -136,7 +137,7 @@ function recordWrites(work: Work, group: RowGroup, index: number, replayed: Repl
       condition: 'absent',
     },
     { put: { ...keys.numberKey(tenant, incidentShape.type, number), uid }, condition: 'absent' },
-    ...factWrites(work, replayed, record),
+    ...factWrites(work, replayed.record, record, entries.length),
     ...retentionWrites(work, record),
   ];
   const all = [...visible, ...[...history, ...report].map((put) => ({ put }))];
@@ -152,12 +153,12 @@ function retentionWrites({ place: { tenant, config } }: Work, record: AnyRecord)
   return due === undefined ? [] : [{ put: retentionItem(tenant, record, due) }];
 }
 
-/** The fact that a finished incident leaves for the KPI service, in the month in which it counts. */
-function factWrites({ place }: Work, { record: incident, history }: Replay, record: AnyRecord): Write[] {
+/** The fact that a finished incident leaves for the KPI service, in the month in which it counts: made as any incident's is. */
+function factWrites({ place }: Work, incident: Replay['record'], record: AnyRecord, sequence: number): Write[] {
   if (!incident || !['done', 'final'].includes(stateClass(incidentShape, incident.state))) return [];
   const at = incident.resolvedAt ?? incident.closedAt ?? incident.updatedAt;
-  const key = keys.factKey(place.tenant, incidentShape.type, at.slice(0, 7), at, record.uid);
-  return [{ put: { ...key, fact: { ...importedFact(incident, history), id: record.id } } }];
+  const fact = factOfIncident(record as FactSource, place.config);
+  return [{ put: factRow(place.tenant, incidentShape.type, record.uid, sequence, at, fact) }];
 }
 
 /** The one event of an imported record: a consumer that acts on live incidents has no reason to listen to it. */

@@ -2,6 +2,7 @@
 import type { FactSource } from '#shared/kpi/fact-of-incident';
 import { factOfIncident } from '#shared/kpi/fact-of-incident';
 import { type IncidentFact, incidentFact } from '#shared/kpi/incident-fact';
+import { standingFacts } from '#shared/process/facts';
 import { storedRecord } from '#shared/process/items';
 import { factPk, openPk } from '#shared/store/keys';
 import type { Place } from './runtime.ts';
@@ -17,7 +18,7 @@ export async function factsOf(place: Place, type: string, months: readonly strin
   const worker = async (): Promise<void> => {
     for (const [index, month] of waiting) {
       const items = await place.store.queryAll({ pk: factPk(place.tenant, type, month), consistent: false });
-      found[index] = items.map(({ fact }) => incidentFact.parse(fact));
+      found[index] = standingFacts(items).map(({ fact }) => incidentFact.parse(fact));
     }
   };
   await Promise.all([open, ...Array.from({ length: IN_FLIGHT }, worker)]);

@@ -1,7 +1,9 @@
 /** What is asked: a process, a period in a time zone, and groups. */
 import { Problem } from '#shared/http/problems';
 import type { Request } from '#shared/http/request';
+import type { Kpi } from '#shared/kpi/definition';
 import { type Dimension, dimensions, isDimension } from '#shared/kpi/incident-fact';
+import { incidentKpis } from '#shared/kpi/incident-kpis';
 import { dateNumber } from '#shared/time/calendar-definition';
 import { clock, fromInstant, toInstant } from '#shared/time/clock';
 import { isZone, openingInstant } from '#shared/time/zone';
@@ -31,8 +33,7 @@ const MAX_MONTHS = 600;
 
 /** @param tenantZone the zone in which days begin unless the request names another. @throws Problem unknown-parameter, invalid-window */
 export function questionOf({ query }: Request, tenantZone: string): Question {
-  const zone = query.get('zone') ?? tenantZone;
-  if (!isZone(zone)) refuse('zone', `zone is an IANA time zone such as Europe/Berlin, was given ${zone}`);
+  const zone = zoneOf({ query }, tenantZone);
   const [from, to] = [instantOf('from', query.get('from'), zone), instantOf('to', query.get('to'), zone)];
   if (from >= to) throw new Problem('invalid-window', 'from lies before to: the period is from ≤ instant < to');
   const question = { from: toInstant(from), to: toInstant(to), asOf: toInstant(clock.now()), zone };
@@ -40,6 +41,20 @@ export function questionOf({ query }: Request, tenantZone: string): Question {
   if (months > MAX_MONTHS)
     refuse('from', `the period reaches over ${months} months up to now; at most ${MAX_MONTHS} are read`);
   return question;
+}
+
+/** The zone in which days begin. @throws Problem unknown-parameter */
+export function zoneOf({ query }: Pick<Request, 'query'>, tenantZone: string): string {
+  const zone = query.get('zone') ?? tenantZone;
+  return isZone(zone) ? zone : refuse('zone', `zone is an IANA time zone such as Europe/Berlin, was given ${zone}`);
+}
+
+/** @throws Problem not-found naming the KPIs that there are. */
+export function kpiNamed(process: string, key: string): Kpi {
+  const known = incidentKpis.map((kpi) => kpi.key);
+  const kpi = incidentKpis.find((each) => each.key === key);
+  if (kpi) return kpi;
+  throw new Problem('not-found', `${process} has no KPI ${key}; known ones: ${known.join(', ')}`, { known });
 }
 
 function instantOf(name: 'from' | 'to', given: string | undefined, zone: string): number {

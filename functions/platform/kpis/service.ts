@@ -3,6 +3,10 @@ import { operation, type ServiceDefinition } from '#shared/process/service';
 import type { Role } from '#shared/tenancy/roles';
 import { figures, records } from './figures.ts';
 import { dimensionNames } from './question.ts';
+import { incidentReport } from './report.ts';
+import { judgeTargets } from './targets.ts';
+import { trend, trendTypes } from './trend.ts';
+import { verification } from './verification.ts';
 
 /** The row "KPI reports" of A17: everyone but requesters and machines. */
 const readers: readonly Role[] = [
@@ -48,6 +52,41 @@ export const kpis: ServiceDefinition = {
       statuses: [200],
       run: records,
     }),
+    operation({
+      id: 'readKpiTrend',
+      method: 'GET',
+      path: ['kpis', '{process}', '{key}', 'trend'],
+      summary: 'Follow a KPI over periods in a row, as JSON, CSV or a picture (SVG)',
+      by: readers,
+      query: ['period', 'periods', 'zone', 'format'],
+      statuses: [200],
+      produces: trendTypes,
+      run: trend,
+    }),
+    operation({
+      id: 'verifyKpis',
+      method: 'GET',
+      path: ['kpis', '{process}', 'verification'],
+      summary: 'Make the facts of a period anew from the history of records, and tell where they differ',
+      by: ['AUD', 'PRO'],
+      query: ['from', 'to', 'zone'],
+      statuses: [200],
+      run: verification,
+    }),
+    operation({
+      id: 'reportIncidents',
+      method: 'GET',
+      path: ['reports', 'incidents'],
+      summary: 'Report the KPIs of incident management as one table, a line a group',
+      by: readers,
+      query: ['from', 'to', 'groupBy', 'zone'],
+      statuses: [200],
+      run: incidentReport,
+    }),
   ],
-  consumes: [],
+  consumes: ['incident.created', 'incident.resolved'].map((detailType) => ({
+    source: 'itsm.incident-management',
+    detailType,
+    run: judgeTargets,
+  })),
 };

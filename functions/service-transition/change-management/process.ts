@@ -85,6 +85,16 @@ export const change = defineRecord({
       effects: [rules.conclude],
       emits: 'rejected',
     },
+    'block-approval': {
+      summary: 'Nobody may vote on it: its requester sees why it waits',
+      from: ['authorize'],
+      to: 'same',
+      by: ['SYS'],
+      input: inputs.block,
+      checks: [rules.isCurrentRound],
+      effects: [rules.block],
+      emits: 'approval_blocked',
+    },
     revise: {
       summary: 'Revise a rejected change',
       from: ['rejected'],
@@ -106,7 +116,7 @@ export const change = defineRecord({
   },
   bulk: true,
   clone: { without: ['plannedStart', 'plannedEnd', 'backoutTested'] },
-  patch: { checks: [rules.windowIsOrdered] },
+  patch: { checks: [rules.windowIsOrdered], effects: [rules.reconsider] },
   lists: ['open', 'queue', 'assignee', 'requester'],
 });
 
@@ -118,5 +128,11 @@ export const changeManagement = defineProcess({
   records: [change],
   consumes: [
     { source: 'itsm.approvals', detailType: 'approval.concluded', record: 'change', react: rules.followApproval },
+    {
+      source: 'itsm.approvals',
+      detailType: 'approval.no_eligible_voter',
+      record: 'change',
+      react: rules.followBlocked,
+    },
   ],
 });

@@ -18,9 +18,17 @@ export const changeFields = {
   backoutTested: flag({ label: 'Back-out tested' }),
   submittedAt: instant({ label: 'Submitted', readOnly: true }),
   approvalRound: integer({ min: 0, max: 1000, label: 'Approval round', readOnly: true }),
+  approval: reference({ label: 'Approval that was given', readOnly: true }),
+  approvalBlocked: text({ max: 400, label: 'Why it cannot be decided', readOnly: true }),
   decision: text({ max: 4000, label: 'Decision', readOnly: true }),
   requestedBy: reference({ label: 'Requested by', readOnly: true, filter: true }),
 } as const satisfies Fields;
+
+/** What is decided upon: when one of them changes, it is decided anew (A10). */
+export const materialFields = [
+  ...(['title', 'changeType', 'category', 'impact', 'urgency', 'serviceId', 'ciIds'] as const),
+  ...(['plannedStart', 'plannedEnd', 'implementationPlan', 'testPlan', 'backoutPlan', 'backoutTested'] as const),
+];
 
 export const changeStates = {
   new: 'open',
@@ -36,6 +44,14 @@ export type Change = RecordOf<typeof changeFields, keyof typeof changeStates>;
 export const inputs = {
   reason: { reason: text({ max: 2000, required: true }) },
   completeAssessment: { comment: text({ max: 4000 }) },
-  conclude: { round: integer({ min: 1, max: 1000, required: true }), comment: text({ max: 4000 }) },
+  conclude: {
+    round: integer({ min: 1, max: 1000, required: true }),
+    approval: reference(),
+    comment: text({ max: 4000 }),
+  },
+  block: {
+    round: integer({ min: 1, max: 1000, required: true }),
+    missing: integer({ min: 0, max: 500, required: true }),
+  },
   nothing: {},
 } as const;

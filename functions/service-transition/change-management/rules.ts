@@ -1,9 +1,13 @@
 /** Pure rules of change management: what a change needs before it may be decided, and what the decision does (C1). */
 
+import { type MaterialChange, materialChanges, materialHash } from '#shared/approval/material';
+import { policyNamed } from '#shared/approval/policy';
+import type { Policy } from '#shared/approval/rule';
 import type { Consumer, Decision, Outcome, Refusal } from '#shared/process/definition';
 import type { ValuesOf } from '#shared/process/fields';
+import type { Configuration } from '#shared/tenancy/configuration';
 import { parseDuration } from '#shared/time/duration';
-import type { Change, inputs } from './record.ts';
+import { type Change, type inputs, materialFields } from './record.ts';
 
 type On<A extends keyof typeof inputs> = Decision<Change, ValuesOf<(typeof inputs)[A]>>;
 
@@ -62,40 +66,85 @@ export function isNotStandard({ record }: Decision<Change, unknown>): Refusal | 
 }
 
 /** An emergency goes to its authority at once; anything else is assessed first. */
-export function submit({ record, at, config }: Decision<Change, unknown>): Outcome<Change> {
+export function submit(decision: Decision<Change, unknown>): Outcome<Change> {
+  const { record, at } = decision;
   if (record.changeType !== 'emergency') return { set: { submittedAt: at } };
-  const asked = requestApproval(record, EMERGENCY_SECONDS, config.settings.approverGroup);
+  const asked = requestApproval(decision);
   return { ...asked, state: 'authorize', set: { ...asked.set, submittedAt: at } };
 }
 
-export function askForApproval({ record, config }: Decision<Change, unknown>): Outcome<Change> {
-  return requestApproval(record, parseDuration(config.settings.approvalWithin), config.settings.approverGroup);
+export function askForApproval(decision: Decision<Change, unknown>): Outcome<Change> {
+  return requestApproval(decision);
+}
+
+/** The tenant's policy for this type of change, else for changes, else one member of the approving group. */
+function policyFor({ changeType }: Change, config: Configuration): Policy {
+  const { approverGroup, approvalWithin } = config.settings;
+  const emergency = changeType === 'emergency';
+  return (
+    policyNamed(config, `change-${changeType}`, ...(emergency ? [] : ['change'])) ?? {
+      levels: [{ mode: 'any', voters: [{ kind: 'group', id: approverGroup }] }],
+      timeoutSeconds: emergency ? EMERGENCY_SECONDS : parseDuration(approvalWithin),
+    }
+  );
 }
 
 /** The approvals process opens the round; who asked for the change and who carries it out have no vote (A10). */
-function requestApproval(record: Change, timeoutSeconds: number, voterGroup: string) {
+function requestApproval({ record, config }: Decision<Change, unknown>, changes: readonly MaterialChange[] = []) {
   const round = (record.approvalRound ?? 0) + 1;
-  const excluded = [record.requestedBy, record.requesterId, record.assignedTo, record.createdBy].filter(
-    (id) => id !== undefined,
-  );
+  const { requestedBy, requesterId, assignedTo, createdBy } = record;
+  const excluded = [requestedBy, requesterId, assignedTo, createdBy].filter((id) => id !== undefined);
+  const policy = policyFor(record, config);
+  const [first] = policy.levels;
+  const { mode = 'any', minPercent, pass } = first ?? {};
+  const voterGroup = first?.voters.find(({ kind }) => kind === 'group')?.id ?? config.settings.approverGroup;
   return {
-    set: { approvalRound: round },
+    set: { approvalRound: round, approval: null, approvalBlocked: null },
     emit: [
       {
         name: 'approval_requested',
-        data: { round, timeoutSeconds, voterGroup, excluded: [...new Set(excluded)], rule: { mode: 'any' } },
+        data: {
+          round,
+          ...policy,
+          voterGroup,
+          rule: { mode, ...(minPercent !== undefined && { minPercent }), ...(pass && { pass }) },
+          excluded: [...new Set(excluded)],
+          ...(requestedBy !== undefined && { owner: requestedBy }),
+          materialHash: materialHash(record, materialFields),
+          ...(changes.length > 0 && { changes }),
+        },
       },
     ],
   };
 }
 
-export function isCurrentRound({ record, input }: On<'conclude'>): Refusal | undefined {
+/** A material change of what is being decided, or has been approved, is decided anew (A10). */
+export function reconsider(decision: Decision<Change, unknown>): Outcome<Change> {
+  const { record, before } = decision;
+  if (!before || (record.state !== 'authorize' && record.state !== 'scheduled')) return {};
+  const changes = materialChanges(before, record, materialFields);
+  if (changes.length === 0) return {};
+  const { approval, approvalRound: round = 0 } = record;
+  const superseded = {
+    name: 'approval_superseded',
+    data: { round, changes, ...(approval !== undefined && { approval }) },
+  };
+  const asked = requestApproval(decision, changes);
+  return { state: 'authorize', set: { ...asked.set, decision: null }, emit: [superseded, ...asked.emit] };
+}
+
+export function isCurrentRound({ record, input }: Decision<Change, { readonly round: number }>): Refusal | undefined {
   if (record.approvalRound === input.round) return undefined;
   return { slug: 'guard-failed', detail: `round ${input.round} is over; the current one is ${record.approvalRound}` };
 }
 
 export function conclude({ input }: On<'conclude'>): Outcome<Change> {
-  return { set: { decision: input.comment ?? null } };
+  return { set: { decision: input.comment ?? null, approval: input.approval ?? null, approvalBlocked: null } };
+}
+
+export function block({ input }: On<'block'>): Outcome<Change> {
+  const why = `Of those who may vote, ${input.missing} cannot: they asked for it, carry it out, or have no deputy who may.`;
+  return { set: { approvalBlocked: input.missing === 0 ? 'Nobody may vote on it.' : why } };
 }
 
 export function cancelRound({ record }: Decision<Change, unknown>): Outcome<Change> {
@@ -116,7 +165,7 @@ export function reviseIsInTime({ record, now }: Decision<Change, unknown>): Refu
 const commands: Readonly<Record<string, string>> = { approved: 'authorize', rejected: 'reject', expired: 'reject' };
 
 /** The approval's outcome becomes the change's. */
-export const followApproval: Consumer = ({ data }) => {
+export const followApproval: Consumer = ({ uid, data }) => {
   const command = commands[String(data.outcome)];
   if (data.subjectType !== 'change' || command === undefined) return [];
   const comment = data.outcome === 'expired' ? 'Nobody decided in time.' : String(data.comment ?? '').slice(0, 4000);
@@ -125,7 +174,14 @@ export const followApproval: Consumer = ({ data }) => {
       kind: 'command',
       on: { id: String(data.subjectUid) },
       command,
-      input: { round: data.round, ...(comment !== '' && { comment }) },
+      input: { round: data.round, approval: uid, ...(comment !== '' && { comment }) },
     },
   ];
+};
+
+/** Nobody may decide on it, and nobody is next in the chain. */
+export const followBlocked: Consumer = ({ data }) => {
+  if (data.subjectType !== 'change' || data.escalated === true) return [];
+  const input = { round: data.round, missing: data.missing };
+  return [{ kind: 'command', on: { id: String(data.subjectUid) }, command: 'block-approval', input }];
 };

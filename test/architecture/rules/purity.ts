@@ -8,11 +8,18 @@ const PURE_PACKAGES = ['zod', 'temporal-polyfill'];
 
 const isOurs = (target: string): boolean => /^(shared|functions|infra|test)\//.test(target);
 
+/** Of Node's modules, what computes and does nothing else. */
+const PURE_NAMES: Readonly<Record<string, readonly string[]>> = {
+  'node:crypto': ['createHash', 'createHmac', 'timingSafeEqual'],
+};
+
 /** Why an import makes its importer impure; undefined when it does not by itself. */
 function impurity(source: Source, imported: Import): string | undefined {
   if (imported.typeOnly) return undefined;
   const target = targetOf(source, imported);
   if (!isOurs(target)) {
+    if (imported.names.length > 0 && imported.names.every((name) => PURE_NAMES[target]?.includes(name)))
+      return undefined;
     return PURE_PACKAGES.some((pure) => target === pure || target.startsWith(`${pure}/`)) ? undefined : target;
   }
   // The clock's module may offer pure conversions beside the clock.
@@ -72,6 +79,7 @@ export const rulesArePure: Rule = {
         "import { incident } from './record.ts';\nimport type { Store } from '#shared/store/store';\n" +
         "import { toInstant } from '#shared/time/clock';",
       'functions/s/p/record.ts': "import * as z from 'zod/mini';",
+      'functions/s/p/rules-hash.ts': "import { createHash } from 'node:crypto';",
       'functions/s/p/handler.ts': "import { clock } from '#shared/time/clock';",
     },
   ],

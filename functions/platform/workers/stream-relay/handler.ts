@@ -6,6 +6,9 @@ import { envelopesOf } from './envelopes.ts';
 import { publish } from './publish.ts';
 import { answerWorkflow, startWorkflow } from './workflow.ts';
 
+/** What the workflow of a round is woken by: its end, and another instant at which it is due. */
+const WAKING: ReadonlySet<string> = new Set(['approval.decided', 'approval.rescheduled']);
+
 const logger = new Logger({ serviceName: 'stream-relay' });
 
 /** Works through a batch in order. From the first record that fails, the stream delivers again: nothing is skipped. */
@@ -24,7 +27,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     try {
       for (const envelope of envelopes) {
         if (envelope.name === 'approval.opened') await startWorkflow(envelope);
-        if (envelope.name === 'approval.decided') await answerWorkflow(envelope);
+        if (WAKING.has(envelope.name)) await answerWorkflow(envelope);
       }
     } catch (error) {
       logger.error('workflow step failed', { sequence, error: error as Error });

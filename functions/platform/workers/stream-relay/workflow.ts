@@ -42,7 +42,7 @@ export async function answerWorkflow({ tenantId: tenant, type, uid, data }: Even
     await sfn.send(
       new SendTaskSuccessCommand({
         taskToken: item.taskToken,
-        output: JSON.stringify({ outcome: data.outcome }),
+        output: JSON.stringify({ outcome: data.outcome ?? 'pending' }),
       }),
     );
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Tasks of the approval workflow: note the token it waits with, and tell the approvals process how it ended. */
+/** Tasks of the approval workflow: note the token it waits with, ask whether to wait on, tell the approvals process how it ended. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -10,7 +10,7 @@ import { tenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
 
 interface Task {
-  readonly task: 'wait-decision' | 'conclude' | 'expire';
+  readonly task: 'wait-decision' | 'evaluate' | 'conclude';
   readonly tenantId: string;
   readonly process: string;
   readonly type: string;
@@ -24,29 +24,64 @@ const lambda = new LambdaClient({});
 const sfn = new SFNClient({});
 const store = createStore(new DynamoDBClient({}), environment('TABLE_NAME'));
 
-export async function handler(task: Task): Promise<{ readonly done: true }> {
+/** Whether the workflow waits on, and for how long. */
+interface Next {
+  readonly waiting: boolean;
+  readonly timeoutSeconds: number;
+}
+
+/** What the workflow knows of a round. */
+interface Round {
+  readonly outcome?: string;
+  /** Absent while the round waits for information. */
+  readonly dueAt?: string;
+}
+
+export async function handler(task: Task): Promise<Next | { readonly done: true }> {
+  if (task.task === 'evaluate') return evaluate(task);
   if (task.task === 'wait-decision') await wait(task);
-  else await tell(task, task.task === 'conclude' ? 'workflow.concluded' : 'workflow.expired');
+  else await tell(task, 'workflow.concluded', '');
   return { done: true };
+}
+
+async function roundOf({ tenantId: tenant, type, id }: Task): Promise<Round | undefined> {
+  return (await store.get(recordKey(tenantId(tenant), type, id)))?.record as Round | undefined;
+}
+
+/** A round that waits for information is not due; the answer wakes the workflow. */
+const UNTIL_ANSWERED = 180 * 86_400;
+/** Until the approvals process is asked again when time is up and nothing followed from it. */
+const AGAIN = 60;
+
+/** Time may be up, or the round may be due at another instant than was waited for: the table knows. */
+async function evaluate(task: Task): Promise<Next> {
+  const seen = await roundOf(task);
+  const isDue = ({ dueAt }: Round): boolean => dueAt !== undefined && Date.parse(dueAt) <= clock.now();
+  if (seen?.outcome === 'pending' && isDue(seen)) await tell(task, 'workflow.timed_out', seen.dueAt ?? '');
+  const round = await roundOf(task);
+  if (round?.outcome !== 'pending') return { waiting: false, timeoutSeconds: AGAIN };
+  if (round.dueAt === undefined) return { waiting: true, timeoutSeconds: UNTIL_ANSWERED };
+  const left = Math.ceil((Date.parse(round.dueAt) - clock.now()) / 1000);
+  return { waiting: true, timeoutSeconds: left > 0 ? left : AGAIN };
 }
 
 /**
  * The token is noted first and the record read afterwards; whoever decides writes the record first and looks for the token afterwards.
  * So one of the two always sees the other.
  */
-async function wait({ tenantId: tenant, type, id, taskToken }: Task): Promise<void> {
+async function wait(task: Task): Promise<void> {
+  const { tenantId: tenant, type, id, taskToken } = task;
   if (taskToken === undefined) throw new Error('expected a task token to wait with');
   await store.set(taskTokenKey(tenantId(tenant), type, id), { taskToken });
-  const item = await store.get(recordKey(tenantId(tenant), type, id));
-  const record = item?.record as { readonly outcome?: string } | undefined;
-  if (record?.outcome !== undefined) {
-    await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ outcome: record.outcome }) }));
+  const outcome = (await roundOf(task))?.outcome;
+  if (outcome !== undefined && outcome !== 'pending') {
+    await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ outcome }) }));
   }
 }
 
 /** Hands the approvals process an event, under an id that is the same however often the workflow retries. */
-async function tell({ tenantId: tenant, process, type, id, round }: Task, name: string): Promise<void> {
-  const eventId = `${id}-${round}-${name}`;
+async function tell({ tenantId: tenant, process, type, id, round }: Task, name: string, at: string): Promise<void> {
+  const eventId = `${id}-${round}-${name}${at}`;
   const detail: EventEnvelope = {
     eventId,
     name,

@@ -1,0 +1,66 @@
+/** A round's open level as the pure rules of approvals see it: its rule, its seats, the ballots cast (A10). */
+import type { Delegation } from '#shared/approval/delegation';
+import type { Ballot } from '#shared/approval/round';
+import type { Party, Rule } from '#shared/approval/rule';
+import { type Groups, type HeldSeat, seatsOf, votersOf } from '#shared/approval/seats';
+import type { Counting } from '#shared/approval/timing';
+import type { Configuration } from '#shared/tenancy/configuration';
+import { isKind } from '#shared/tenancy/documents';
+import type { Approval } from './record.ts';
+
+/** One of the chain decides alone, or the first of a group does. */
+const CHAIN_RULE: Rule = { mode: 'any' };
+
+export function ruleOf({ escalated, levels, level }: Approval): Rule {
+  return (escalated ? undefined : levels[level - 1]) ?? CHAIN_RULE;
+}
+
+export function delegationsOf({ documents }: Configuration): readonly Delegation[] {
+  return documents.flatMap((document) => (isKind(document, 'approval-delegation') ? [document.body] : []));
+}
+
+function groupsOf({ documents }: Configuration): readonly Groups[] {
+  return documents.flatMap((document) =>
+    isKind(document, 'group') && document.body.active
+      ? [{ id: document.id, members: document.body.members, roles: document.body.roles ?? [] }]
+      : [],
+  );
+}
+
+export function resolve(parties: readonly Party[], { excluded = [] }: Approval, config: Configuration) {
+  return votersOf(parties, groupsOf(config), new Set(excluded));
+}
+
+/** Who has cast which seat; who was a deputy on an earlier level of the round has no other seat in it. */
+const castOf = ({ votes = [], step: now }: Approval) =>
+  votes.flatMap(({ by, delegateOf, step }) => {
+    if (step === now) return [{ by, seat: delegateOf ?? by }];
+    return delegateOf === undefined ? [] : [{ by, seat: `#${step}` }];
+  });
+
+export function seatsNow(record: Approval, config: Configuration, now: number): readonly HeldSeat[] {
+  const { voters, excluded = [], subjectType } = record;
+  const cast = castOf(record);
+  return seatsOf({ voters, barred: new Set(excluded), delegations: delegationsOf(config), subjectType, cast, now });
+}
+
+/** The ballots of the level that is open. */
+export function ballotsOf({ votes = [], step }: Approval): readonly Ballot[] {
+  return votes.flatMap(({ by, delegateOf, decision, veto, step: when }) =>
+    when === step ? [{ seat: delegateOf ?? by, decision, ...(veto && { veto }) }] : [],
+  );
+}
+
+/** Time is counted in the policy's calendar, else in that of the first group that votes, else round the clock. */
+export function countingOf({ calendarId, voters }: Approval, config: Configuration): Counting {
+  const ofGroup = voters.map(({ group }) => group && config.group(group)?.calendarId).find((id) => id !== undefined);
+  const id = calendarId ?? ofGroup;
+  const known = id !== undefined && config.documents.some((one) => one.kind === 'calendar' && one.id === id);
+  return known ? config.calendar(config.currentCalendar(id)) : undefined;
+}
+
+/** Whether this person may cast a vote on the round now: what `voter=me` finds, and why somebody without other rights may read it. */
+export function mayVote(record: Approval, person: string, config: Configuration, now: number): boolean {
+  if (record.outcome !== 'pending') return (record.votes ?? []).some(({ by }) => by === person);
+  return seatsNow(record, config, now).some(({ holder }) => holder === person);
+}

@@ -1,0 +1,96 @@
+/** Targets of KPIs: two red months in a row are an event, told once, when the first incident of the next month passes by (A19). */
+import type { EventEnvelope } from '#shared/events/envelope';
+import { incidentKpis } from '#shared/kpi/incident-kpis';
+import { stretches } from '#shared/kpi/periods';
+import { missesOf } from '#shared/kpi/target';
+import { pointsOf, type TrendPoint } from '#shared/kpi/trend';
+import type { BusEvent } from '#shared/process/consume';
+import { kpiTargetKey } from '#shared/store/keys';
+import { TransactionRefused } from '#shared/store/store';
+import { newUlid } from '#shared/store/ulid';
+import type { Configuration } from '#shared/tenancy/configuration';
+import { isKind, type KpiTarget } from '#shared/tenancy/documents';
+import { tenantId } from '#shared/tenancy/tenant-id';
+import { clock, toInstant } from '#shared/time/clock';
+import { factsOf } from './facts.ts';
+import { monthsOf, recordTypeOf } from './question.ts';
+import { type Place, placeOf } from './runtime.ts';
+
+/** Months looked back at, so that one in which nothing passed by is made up for. */
+const MONTHS = 6;
+
+const targetsOf = ({ documents }: Configuration): readonly KpiTarget[] =>
+  documents.flatMap((document) => (isKind(document, 'kpi-target') ? [document.body] : []));
+
+export function targetOf(config: Configuration, process: string, key: string): KpiTarget | undefined {
+  return targetsOf(config).find((target) => target.process === process && target.key === key);
+}
+
+/** Tenants, months and targets that were judged: nothing about them changes any more, but by a correction. */
+const judged = new Set<string>();
+const REMEMBERED = 5000;
+
+/** Judges the months that are over. Events come often and months seldom: nearly all of them end here without a call. */
+export async function judgeTargets({ detail }: BusEvent): Promise<void> {
+  const place = await placeOf(tenantId(detail.tenantId));
+  const targets = targetsOf(place.config);
+  if (targets.length === 0) return;
+  const months = stretches('month', MONTHS + 1, clock.now(), place.config.tenant.zone).slice(0, -1);
+  const last = months.at(-1)?.from ?? '';
+  const name = `${place.tenant} ${last} ${JSON.stringify(targets)}`;
+  if (judged.has(name)) return;
+  for (const target of targets) await judge(place, target, months);
+  if (judged.size >= REMEMBERED) judged.clear();
+  judged.add(name);
+}
+
+async function judge(place: Place, target: KpiTarget, months: ReturnType<typeof stretches>): Promise<void> {
+  const asOf = toInstant(clock.now());
+  const question = { from: months[0]?.from ?? asOf, to: asOf, asOf, zone: place.config.tenant.zone };
+  const facts = await factsOf(place, recordTypeOf(target.process), monthsOf(question));
+  const points = pointsOf(facts, target.key, months, asOf, target);
+  for (const at of missesOf(points.map(({ status }) => status)))
+    await tell(place, target, points.slice(Math.max(0, at - 1), at + 1));
+}
+
+/** The key of the event's item is that of the second red month, so it is told once however often it is judged. */
+async function tell(place: Place, target: KpiTarget, points: readonly TrendPoint[]): Promise<void> {
+  const { process, key, green, amber } = target;
+  const now = clock.now();
+  const eventId = newUlid(now);
+  const event: EventEnvelope = {
+    eventId,
+    name: 'kpi.target_missed',
+    process: 'kpis',
+    tenantId: place.tenant,
+    type: 'kpi',
+    id: `${process}/${key}`,
+    uid: eventId,
+    recordVersion: 1,
+    at: toInstant(now),
+    actor: { type: 'system', id: 'kpis' },
+    command: 'judge',
+    state: { to: 'red' },
+    changed: [],
+    correlationId: eventId,
+    depth: 0,
+    visibility: 'internal',
+    data: {
+      title: incidentKpis.find((kpi) => kpi.key === key)?.title ?? key,
+      ...{ process, key, green, amber },
+      periods: points.map(({ from, to, value, numerator, denominator }) => ({
+        from,
+        to,
+        value,
+        numerator,
+        denominator,
+      })),
+    },
+  };
+  const month = points.at(-1)?.from ?? '';
+  try {
+    await place.store.put({ ...kpiTargetKey(place.tenant, process, key, month), entry: { events: [event] } }, 'absent');
+  } catch (error) {
+    if (!(error instanceof TransactionRefused)) throw error;
+  }
+}
