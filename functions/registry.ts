@@ -9,6 +9,7 @@ import { attachments } from './platform/attachments/service.ts';
 import { configuration } from './platform/configuration/service.ts';
 import { imports } from './platform/imports/service.ts';
 import { kpis } from './platform/kpis/service.ts';
+import { notifications } from './platform/notifications/service.ts';
 import { operations } from './platform/operations/service.ts';
 import { retention } from './platform/retention/service.ts';
 import { search } from './platform/search/service.ts';
@@ -31,6 +32,7 @@ export const services: readonly ServiceDefinition[] = [
   imports,
   kpis,
   attachments,
+  notifications,
   operations,
   retention,
   webhooks,
@@ -49,9 +51,11 @@ export interface Deployable {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Events that come over the bus; the workflow's and the operator's reach the function directly. */
+/** Events that come over the bus, or from AWS; the workflow's and the operator's reach the function directly. */
 const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] =>
-  consumes.filter(({ source }) => source.startsWith('itsm.')).map(({ source, detailType }) => ({ source, detailType }));
+  consumes
+    .filter(({ source }) => /^(itsm|aws)\./.test(source))
+    .map(({ source, detailType }) => ({ source, detailType }));
 
 /** A process takes the steps of the operations on its records: each step is an event of its own. */
 const ownSteps = (id: string): Deployable['consumes'][number] => ({

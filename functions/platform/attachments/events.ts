@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { type AttachmentRef, uploadOf } from '#shared/objects/object-keys';
 import { attachmentIn } from '#shared/process/attachment';
-import type { BusEvent } from '#shared/process/consume';
+import type { BusEvent } from '#shared/events/bus';
 import { conclude, inspect } from './inspect.ts';
 import { placeOf } from './runtime.ts';
 import { itemOf } from './settle.ts';
