@@ -36,7 +36,7 @@ export function createOutbox({
   readonly journal: Journal;
   readonly clock: LocalClock;
   /** Puts an event on the default bus. */
-  readonly emit: (entry: JsonObject) => void;
+  readonly emit: (source: string, detailType: string, detail: JsonObject) => void;
 }): Outbox {
   const send = (input: JsonObject, caller: AwsCaller): string => {
     const sender = asString(input.FromEmailAddress);
@@ -56,7 +56,7 @@ export function createOutbox({
       method === 'POST' && path === '/v2/email/outbound-emails' ? answer(() => send(parse(body), caller)) : undefined,
     bounce(id) {
       const row = journal.sql('SELECT * FROM outbox WHERE id = ?').get(id);
-      if (row) emit(bounceOf(mailOf(row)));
+      if (row) emit('aws.ses', 'Email Bounced', bounceOf(mailOf(row)));
       return row !== undefined;
     },
     list: () => journal.sql('SELECT * FROM outbox ORDER BY at, rowid').all().map(mailOf),
@@ -100,11 +100,7 @@ function bounceOf({ id, at, from, to, tags = {} }: Mail): JsonObject {
     bouncedRecipients: to.map((emailAddress) => ({ emailAddress })),
   };
   const mail = { messageId: id, timestamp: at, source: from, destination: to, tags };
-  return {
-    Source: 'aws.ses',
-    DetailType: 'Email Bounced',
-    Detail: JSON.stringify({ eventType: 'Bounce', bounce, mail }),
-  };
+  return { eventType: 'Bounce', bounce, mail };
 }
 
 function mailOf(row: Row): Mail {

@@ -14,7 +14,7 @@ export function isInvolved(record: AnyRecord, caller: Caller): boolean {
 }
 
 /** What of a definition decides who reads its records. */
-type Readable = Pick<AnyRecordDefinition, 'permissions'>;
+type Readable = Pick<AnyRecordDefinition, 'permissions' | 'involves'>;
 
 /** Whether the caller reads as an agent does: internal fields and notes included. */
 export function readsAll(definition: Readable, caller: Caller): boolean {

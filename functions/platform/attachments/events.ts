@@ -1,8 +1,8 @@
 /** Events of AWS services that concern attachments: an object was uploaded, a malware scanner has a verdict. */
 import * as z from 'zod/mini';
+import type { BusEvent } from '#shared/events/envelope';
 import { type AttachmentRef, uploadOf } from '#shared/objects/object-keys';
 import { attachmentIn } from '#shared/process/attachment';
-import type { BusEvent } from '#shared/events/bus';
 import { conclude, inspect } from './inspect.ts';
 import { placeOf } from './runtime.ts';
 import { itemOf } from './settle.ts';

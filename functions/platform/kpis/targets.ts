@@ -1,10 +1,9 @@
 /** Targets of KPIs: two red months in a row are an event, told once, when the first incident of the next month passes by (A19). */
-import type { EventEnvelope } from '#shared/events/envelope';
+import type { BusEvent, EventEnvelope } from '#shared/events/envelope';
 import { incidentKpis } from '#shared/kpi/incident-kpis';
 import { stretches } from '#shared/kpi/periods';
 import { missesOf } from '#shared/kpi/target';
 import { pointsOf, type TrendPoint } from '#shared/kpi/trend';
-import type { BusEvent } from '#shared/process/consume';
 import { kpiTargetKey } from '#shared/store/keys';
 import { TransactionRefused } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';

@@ -1,6 +1,6 @@
 /** Mail that came back for good: its address gets no more for a while, and what it said is shown within the application (A13). */
 import * as z from 'zod/mini';
-import type { BusEvent } from '#shared/process/consume';
+import type { BusEvent } from '#shared/events/envelope';
 import { bouncedAddressKey } from '#shared/store/keys';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';

@@ -1,7 +1,7 @@
 /** An event leads to notifications: who is told, in whose language, by which channel; each once, however often the event comes. */
 import { createHash } from 'node:crypto';
+import type { BusEvent } from '#shared/events/envelope';
 import { mayReferTo } from '#shared/process/access';
-import type { BusEvent } from '#shared/process/consume';
 import type { AnyRecord } from '#shared/process/record';
 import { notificationWindowKey, recordKey } from '#shared/store/keys';
 import { TransactionRefused } from '#shared/store/store';

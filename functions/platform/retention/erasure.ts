@@ -1,10 +1,10 @@
 /** Erasure of personal data (A9): in every record the person becomes a pseudonym that nobody can lead back. */
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { BusEvent } from '#shared/events/envelope';
 import { inFlight } from '#shared/jobs/in-flight';
 import { type Job, type JobKind, next } from '#shared/jobs/job';
 import { type Batch, takeSteps } from '#shared/jobs/steps';
-import type { BusEvent } from '#shared/process/consume';
 import { aboutRequesters } from '#shared/process/directory';
 import { storedRecord } from '#shared/process/items';
 import { erasureKey, erasurePk } from '#shared/store/keys';

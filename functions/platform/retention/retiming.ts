@@ -1,7 +1,8 @@
 /** Sets the purge timers of all ended records anew when the tenant has changed its periods: a shorter one counts for what has ended already, too. */
+
+import type { BusEvent } from '#shared/events/envelope';
 import { type Job, type JobKind, saveJob } from '#shared/jobs/job';
 import { type Batch, takeSteps } from '#shared/jobs/steps';
-import type { BusEvent } from '#shared/process/consume';
 import { retentionItem, storedRecord } from '#shared/process/items';
 import { purgedAt } from '#shared/process/retention';
 import { retimingKey } from '#shared/store/keys';
