@@ -12,8 +12,11 @@ import { kpis } from './platform/kpis/service.ts';
 import { notifications } from './platform/notifications/service.ts';
 import { operations } from './platform/operations/service.ts';
 import { retention } from './platform/retention/service.ts';
+import { schedules } from './platform/schedules/process.ts';
 import { search } from './platform/search/service.ts';
+import { templates } from './platform/templates/process.ts';
 import { tenants } from './platform/tenants/service.ts';
+import { views } from './platform/views/service.ts';
 import { webhooks } from './platform/webhooks/service.ts';
 import { eventManagement } from './service-operation/event-management/process.ts';
 import { incidentManagement } from './service-operation/incident-management/process.ts';
@@ -24,6 +27,8 @@ export const processes: readonly ProcessDefinition[] = [
   eventManagement,
   changeManagement,
   approvals,
+  templates,
+  schedules,
 ];
 
 export const services: readonly ServiceDefinition[] = [
@@ -35,6 +40,7 @@ export const services: readonly ServiceDefinition[] = [
   notifications,
   operations,
   retention,
+  views,
   webhooks,
   search,
   approvalDelegations,

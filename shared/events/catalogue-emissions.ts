@@ -86,6 +86,15 @@ export const emissions: Readonly<Record<string, Readonly<Record<string, EventDat
     approval_withdrawn: { round: count },
     approval_superseded: { round: count, approval: z.optional(name), changes },
   },
+  schedule: {
+    occurred: {
+      recordType: name,
+      recordTemplateId: z.nullable(name),
+      values: z.record(z.string(), z.unknown()),
+      occurrence: instant,
+    },
+  },
+  template: { published: { publishedVersion: count, recordType: name } },
   approval: {
     opened: {
       ...ofRound,

@@ -8,6 +8,7 @@ import type { Task } from '#shared/process/operations/tasks';
 import type { PresentedClock } from '#shared/process/record-clocks';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import type { Explanation } from '#shared/service-levels/explain';
+import { customFieldTypes } from '#shared/templates/template';
 
 const text = z.string().check(z.maxLength(32_000));
 const name = z.string().check(z.maxLength(400));
@@ -221,6 +222,7 @@ const possibleAction = z.object({
   accepts: bounded(name),
   illegal: z.optional(z.object({ state: name, possibleIn: bounded(name) })),
   unmetGuards: z.optional(bounded(z.object({ guard: name, detail: text }))),
+  missingFields: z.optional(bounded(name)),
   missingPermission: z.optional(z.object({ anyOf: bounded(name) })),
 });
 
@@ -270,6 +272,19 @@ const operation = z.object({
   progress: z.object({ total: z.exactOptional(count), done: count, refused: count, percent: count }),
   results: name,
 }) satisfies z.ZodMiniType<Pick<Operation, 'state' | 'createdAt'>>;
+const templateEntry = z.object({ id: name, version: count, title: name });
+
+const form = z.object({
+  ...templateEntry.shape,
+  recordType: name,
+  fields: z.array(z.looseObject({ key: name, type: z.enum(customFieldTypes) })).check(z.maxLength(100)),
+  defaults: z.record(name, anyValue),
+  tasks: z.optional(
+    z
+      .array(z.object({ title: name, mandatory: z.optional(z.boolean()), assignedGroup: z.optional(name) }))
+      .check(z.maxLength(30)),
+  ),
+});
 
 const page = <T extends z.ZodMiniType>(of: T) => z.object({ items: bounded(of), nextCursor: z.nullable(name) });
 
@@ -310,6 +325,9 @@ export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, s
     z.object({ id: name, state: name, items: bounded(possibleAction) }),
     'Every action: whether this caller may call it now, and why not.',
   ],
+  TemplateList: [page(templateEntry), 'Templates in force of a collection.', 'TemplateEntry'],
+  TemplateEntry: [templateEntry, 'A template that new records can be made with.'],
+  Form: [form, 'What a version of a template asks for, as far as the caller may see it.'],
   DryRun: [dryRun, 'What would happen; nothing was stored.'],
   PartialRecord: [
     z.object({ id: name, uid: name, version: count }),

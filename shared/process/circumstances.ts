@@ -1,5 +1,7 @@
 /** What a decision may look at beside the record and the input. */
 import type { AnyRecord } from '#shared/process/record';
+
+import type { Template } from '#shared/templates/template';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
 
@@ -13,4 +15,6 @@ export interface Circumstances {
   readonly openChildren: readonly string[];
   /** The record before the fields of a PATCH were applied. */
   readonly before?: AnyRecord;
+  /** The template version that the record was made with, if any. */
+  readonly template?: Template;
 }

@@ -14,6 +14,7 @@ import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord, seen } from '#shared/process/load';
 import type { AnyRecord } from '#shared/process/record';
 import { presentClocks } from '#shared/process/record-clocks';
+import { templateOf } from '#shared/process/templates';
 import { linkSk, recordKey, recordPk } from '#shared/store/keys';
 import { type Store, TransactionRefused, type Write } from '#shared/store/store';
 import type { TenantId } from '#shared/tenancy/tenant-id';
@@ -56,7 +57,11 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
     const { stored: found, beside } = await loadRecord(runtime, store, caller.tenant, definition, reference, kept);
     const stored = seen(definition, found, reference, caller, config);
     await runtime.configurations.ensureCalendars(caller.tenant, store, calendarsOf(stored));
-    const circumstances = circumstancesOf(context, await openChildren(store, caller.tenant, definition, stored));
+    const template = await templateOf(runtime, caller.tenant, store, stored.record);
+    const circumstances = {
+      ...circumstancesOf(context, await openChildren(store, caller.tenant, definition, stored)),
+      ...(template && { template }),
+    };
     if (!command.allowed(stored.record, circumstances)) {
       throw new Problem(
         'forbidden',
@@ -177,12 +182,10 @@ export function recordResponse(
 
 /** What would happen, with nothing stored. */
 export function dryRunResponse(context: Context, { stored, events }: Committed, plan: Plan): Response {
-  const before: Readonly<Record<string, unknown>> = plan.before ?? {};
-  const after: Readonly<Record<string, unknown>> = visibleRecord(
-    context.definition,
-    plan.after,
-    context.request.caller,
-  );
+  const shown = (record: AnyRecord): Readonly<Record<string, unknown>> =>
+    visibleRecord(context.definition, record, context.request.caller);
+  const before = plan.before ? shown(plan.before) : {};
+  const after = shown(plan.after);
   const changed = Object.keys(after).filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]) && field !== 'clocks',
   );

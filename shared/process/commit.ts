@@ -2,6 +2,7 @@
 
 import type { EventEnvelope } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
+import { isHidden } from '#shared/process/access';
 import { isOpen, type Plan } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { type Cause, entryOf } from '#shared/process/entry';
@@ -33,7 +34,7 @@ export interface Commit {
 
 /** Fields whose change a requester's events may not name. */
 function publicFields(definition: AnyRecordDefinition, fields: readonly string[]): readonly string[] {
-  return fields.filter((name) => (definition.fields[name]?.options.visibility ?? 'public') === 'public');
+  return fields.filter((name) => !isHidden(definition, name));
 }
 
 export interface Committed {
@@ -104,6 +105,7 @@ export function writesOf(commit: Commit): Committed {
     ...openKeyWrites(commit),
     ...factWrites(definition, tenant, plan, sequence, commit.config),
     ...retentionWrites(commit),
+    ...publicationWrites(commit),
   );
   return { stored: next, writes, events };
 }
@@ -129,6 +131,21 @@ function openKeyWrites({ definition, plan, caller }: Commit): Write[] {
             condition: 'absent' as const,
           },
         ]),
+  ];
+}
+
+/** A version that the record publishes, as JSON text (ADR 7): conditions nest deeper than an item may. With it, what the configuration holds. */
+function publicationWrites({ definition, plan, caller: { tenant } }: Commit): Write[] {
+  const [old, next] = [plan.before, plan.after].map((record) => record && definition.publishes?.(record as never));
+  if (!next) return [];
+  const { kind, id, version, reference } = next;
+  const item = { kind, id, version, updatedAt: plan.after.updatedAt };
+  const isNew = old?.version !== version;
+  const changed = isNew || JSON.stringify(old.reference) !== JSON.stringify(reference);
+  const body = { ...keys.documentVersionKey(tenant, kind, id, version), ...item };
+  return [
+    ...(isNew ? [{ put: { ...body, body: JSON.stringify(next.body()) }, condition: 'absent' as const }] : []),
+    ...(changed ? [{ put: { ...keys.documentKey(tenant, 'own', kind, id), ...item, body: reference } }] : []),
   ];
 }
 

@@ -2,6 +2,8 @@
 
 import { type BusEvent, type EventEnvelope, MAX_CAUSATION } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
+import { validated } from '#shared/http/validate';
+import type { Circumstances } from '#shared/process/circumstances';
 import { openChildrenOf } from '#shared/process/command';
 import { causedBy, newUid, writesOf } from '#shared/process/commit';
 import { decideAction, decideComment, decideCreate, type Plan } from '#shared/process/decide';
@@ -11,6 +13,8 @@ import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord } from '#shared/process/load';
 import type { Runtime } from '#shared/process/runtime';
+import { createFields, createSchema } from '#shared/process/schemas';
+import { presetBody, tasksOf, templatedValues } from '#shared/process/templates';
 import { consumedKey, openKeyKey } from '#shared/store/keys';
 import { type Store, TransactionRefused, type Write } from '#shared/store/store';
 import type { Configuration } from '#shared/tenancy/configuration';
@@ -70,7 +74,7 @@ async function react(
       `${runtime.process.id} consumes ${consumption.detailType} for ${consumption.record}, which it does not own`,
     );
   const consuming: Consuming = { ...base, definition };
-  for (const [index, reaction] of consumption.react(event, base.config).entries()) {
+  for (const [index, reaction] of consumption.react(event, base.config, consumption.record).entries()) {
     const marker = `${event.eventId}:${index}`;
     if (reaction.kind === 'open') {
       // A storm of events of one kind meets in one record: each waits its turn instead of losing the race again and again.
@@ -89,26 +93,37 @@ async function open(consuming: Consuming, reaction: Reaction & { kind: 'open' },
       if (!reaction.otherwise) return;
       return onRecord(consuming, String(holder.uid), reaction.otherwise.command, reaction.otherwise.input, marker);
     }
-    if ((await tryCreate(consuming, reaction.fields, marker)) !== 'key-taken') return;
+    if ((await tryCreate(consuming, reaction, marker)) !== 'key-taken') return;
   }
   throw new Error(`${ATTEMPTS} attempts were not enough to open or find the ${definition.type} for ${reaction.key}`);
 }
 
 async function tryCreate(
   consuming: Consuming,
-  fields: Readonly<Record<string, unknown>>,
+  reaction: Reaction & { kind: 'open' },
   marker: string,
 ): Promise<'done' | 'key-taken'> {
   const { runtime, store, config, caller, definition } = consuming;
+  const circumstances: Circumstances = { caller, config, now: clock.now(), openChildren: [] };
+  const { fields, tasks } = reaction.stated
+    ? await statedValues(consuming, reaction.fields, circumstances)
+    : { fields: reaction.fields };
   const id = await runtime.numbers.next(caller.tenant, store, definition.type, definition.prefix);
-  const plan = decideCreate(
-    definition,
-    fields,
-    { uid: newUid(), id },
-    { caller, config, now: clock.now(), openChildren: [] },
-  );
+  const plan = decideCreate(definition, fields, { uid: newUid(), id, ...(tasks && { tasks }) }, circumstances);
   const outcome = await send(consuming, plan, undefined, marker);
   return outcome === 'changed' ? 'key-taken' : 'done';
+}
+
+/** Values that a person stated, as the body of a create would be. @throws Problem when they are not acceptable: the event goes to the dead letters */
+async function statedValues(
+  consuming: Consuming,
+  given: Readonly<Record<string, unknown>>,
+  circumstances: Circumstances,
+) {
+  const { definition } = consuming;
+  const { body, template } = await presetBody({ ...consuming, tenant: circumstances.caller.tenant }, given);
+  const stated = validated(createSchema(definition), body, Object.keys(createFields(definition)));
+  return { fields: templatedValues(definition, template, stated, circumstances), tasks: tasksOf(template) };
 }
 
 async function command(consuming: Consuming, reaction: Reaction & { kind: 'command' }, marker: string): Promise<void> {

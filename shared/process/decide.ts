@@ -234,7 +234,13 @@ function finished(
 export function decideCreate(
   definition: AnyRecordDefinition,
   values: Readonly<Record<string, unknown>>,
-  identity: { readonly uid: string; readonly id: string; readonly openedAt?: string },
+  identity: {
+    readonly uid: string;
+    readonly id: string;
+    readonly openedAt?: string;
+    /** Tasks that its template lays down. */
+    readonly tasks?: readonly NewTask[];
+  },
   circumstances: Circumstances,
 ): Plan {
   const at = toInstant(circumstances.now);
@@ -255,6 +261,7 @@ export function decideCreate(
     retentionClass: definition.retention ?? 'operational',
   };
   const draft = draftOf(record);
+  draft.tasks.push(...(identity.tasks ?? []));
   checkAll(definition.create.checks, draft.record, values, circumstances);
   run(draft, definition.create.effects, values, circumstances);
   if (!draft.emissions.some(({ name }) => name === 'created')) draft.emissions.unshift({ name: 'created' });

@@ -10,7 +10,7 @@ import type { RecordOf } from '#shared/process/record';
 import type { Condition } from '#shared/service-levels/clock';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Actor } from '#shared/tenancy/context';
-import type { RetentionClass } from '#shared/tenancy/documents';
+import type { DocumentKind, RetentionClass } from '#shared/tenancy/documents';
 import type { Permissions, Role } from '#shared/tenancy/roles';
 
 /** `open` work in hand, `waiting` on somebody else, `done` but may come back, `final` never changes again. */
@@ -104,6 +104,8 @@ export type Reaction =
       readonly kind: 'open';
       readonly key: string;
       readonly fields: Readonly<Record<string, unknown>>;
+      /** The fields are what a person stated: they are judged, and completed by their template, as the body of a create is. */
+      readonly stated?: true;
       readonly otherwise?: { readonly command: string; readonly input: Readonly<Record<string, unknown>> };
     }
   /** A command on one record, named by id, by the key it holds, or on all open children of a record. */
@@ -114,7 +116,8 @@ export type Reaction =
       readonly input: Readonly<Record<string, unknown>>;
     };
 
-export type Consumer = (event: EventEnvelope, config: Configuration) => readonly Reaction[];
+/** @param record the type that the reactions are about */
+export type Consumer = (event: EventEnvelope, config: Configuration, record: string) => readonly Reaction[];
 
 /** A service-level clock that the record carries: the rule says what the record's state means for it. */
 export interface ClockRule<R> {
@@ -139,6 +142,16 @@ export interface MergeRule<R, S extends string, O = Outcome<R>> {
 
 /** Says of a record and a person, at an instant in epoch milliseconds. */
 export type PersonRule<R> = (record: R, person: string, config: Configuration, now: number) => boolean;
+/** A version of a configuration document (see `publishes`). */
+export interface Publication {
+  readonly kind: DocumentKind;
+  readonly id: string;
+  readonly version: number;
+  /** What every function keeps in its cache; written again when it changes. */
+  readonly reference: Readonly<Record<string, unknown>>;
+  /** The version itself: immutable, and read where it is needed. */
+  readonly body: () => Readonly<Record<string, unknown>>;
+}
 
 /** A named view on records served by one index (`GET /v1/{path}` and its queues). */
 export type Lists = readonly ('open' | 'queue' | 'assignee' | 'requester')[];
@@ -216,6 +229,8 @@ export interface RecordDefinition<
   readonly openKey?: (record: R) => string | undefined;
   /** The fact row written when the record reaches a `done` or `final` state (A19). */
   readonly fact?: (record: R, config: Configuration) => Readonly<Record<string, unknown>>;
+  /** The configuration document that the record stands for: each version is written once, when the record first answers it. */
+  readonly publishes?: (record: R) => Publication | undefined;
   readonly needs?: readonly 'children'[];
   /** How long it is kept once it is closed or deleted; `operational` when absent (A9). */
   readonly retention?: RetentionClass;

@@ -7,6 +7,8 @@ export const recordTypes: Readonly<Record<string, string>> = {
   EVT: 'event',
   ALT: 'alert',
   APR: 'approval',
+  TMP: 'template',
+  SCD: 'schedule',
 };
 
 /** Types whose closed records are evidence: what they refer to is not deleted (A9). */

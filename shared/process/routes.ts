@@ -38,6 +38,9 @@ export const operationKinds = [
   'list-links',
   'link',
   'unlink',
+  'list-templates',
+  'read-template',
+  'apply-template',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
@@ -173,6 +176,27 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
             ['tasks', '{task}', '{verb}'],
             `actOn${one}Task`,
             'Start, finish, fail, skip or cancel a task',
+          ),
+          operation(
+            'list-templates',
+            'GET',
+            [path, 'templates'],
+            `list${one}Templates`,
+            'List the templates it can be made with',
+          ),
+          operation(
+            'read-template',
+            'GET',
+            [path, 'templates', '{template}'],
+            `get${one}Template`,
+            'Read what a template asks for',
+          ),
+          named(
+            'apply-template',
+            'POST',
+            ['apply-template'],
+            `applyTemplateTo${one}`,
+            'Give it a template, or another version of its template',
           ),
           named('link', 'PUT', ['links'], `link${one}`, 'Link it to another record of the same collection'),
           named('unlink', 'DELETE', ['links', '{kind}', '{target}'], `unlink${one}`, 'Remove a link'),

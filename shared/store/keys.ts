@@ -108,6 +108,12 @@ export const documentVersionKey = (tenant: TenantId, kind: string, id: string, v
 export const documentVersionPk = (tenant: TenantId, kind: string, id: string): string =>
   tenantKey(tenant, 'document', kind, id);
 
+/** Saved views: a person's own, or shared ones. */
+export type ViewPlace = { readonly owner: string } | 'shared';
+export const viewsOf = (place: ViewPlace): string => (place === 'shared' ? place : `of#${place.owner}`);
+export const viewPk = (tenant: TenantId, place: ViewPlace): string => tenantKey(tenant, 'view', viewsOf(place));
+export const viewKey = (tenant: TenantId, place: ViewPlace, id: string): Key => ({ pk: viewPk(tenant, place), sk: id });
+
 export const userKey = (tenant: TenantId, id: string): Key => ({ pk: tenantKey(tenant, 'user'), sk: id });
 export const userPk = (tenant: TenantId): string => tenantKey(tenant, 'user');
 /** At most one user has an e-mail address. */

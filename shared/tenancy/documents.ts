@@ -4,6 +4,7 @@ import type { Level, Party } from '#shared/approval/rule';
 import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
 import type { PriorityMatrix } from '#shared/service-levels/priority';
 import type { Role } from '#shared/tenancy/roles';
+import type { TemplateReference } from '#shared/templates/template';
 import type { Calendar } from '#shared/time/calendar';
 
 /** A resolver group (A11). */
@@ -50,6 +51,8 @@ export interface Settings {
   readonly approvalWithin: string;
   /** The group whose members vote on changes. */
   readonly approverGroup: string;
+  /** The only tags that records may get; absent: any. */
+  readonly tagVocabulary?: readonly string[];
 }
 
 /** What records are kept for the same time (A9). */
@@ -91,6 +94,8 @@ export interface DocumentBodies {
   readonly 'kpi-target': KpiTarget;
   readonly 'approval-policy': ApprovalPolicy;
   readonly 'approval-delegation': Delegation;
+  /** Written by publishing a template, never by itself. */
+  readonly template: TemplateReference;
 }
 export type DocumentKind = keyof DocumentBodies;
 

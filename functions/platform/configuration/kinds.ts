@@ -63,6 +63,7 @@ const settings = z.strictObject({
   reminderAfterDays: z.array(days).check(z.maxLength(10)),
   approvalWithin: duration,
   approverGroup: id,
+  tagVocabulary: z.exactOptional(z.array(z.string().check(z.regex(/^[a-z0-9-]{2,40}$/))).check(z.maxLength(1000))),
 });
 const group = z.strictObject({
   name,

@@ -2,6 +2,7 @@
 
 import { factOfIncident } from '#shared/kpi/fact-of-incident';
 import { defineProcess, defineRecord } from '#shared/process/definition';
+import { openScheduled } from '#shared/recurrence/scheduled';
 import * as clocks from './clocks.ts';
 import * as events from './events.ts';
 import { incidentFields, incidentStates, inputs } from './record.ts';
@@ -230,6 +231,7 @@ export const incidentManagement = defineProcess({
   purpose: 'Return the IT service to its users as quickly as possible.',
   records: [incident],
   consumes: [
+    { source: 'itsm.schedules', detailType: 'schedule.occurred', record: 'incident', react: openScheduled },
     {
       source: 'itsm.event-management',
       detailType: 'alert.response_selected',
