@@ -3,8 +3,8 @@ import type { Delegation } from '#shared/approval/delegation';
 import type { Level, Party } from '#shared/approval/rule';
 import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
 import type { PriorityMatrix } from '#shared/service-levels/priority';
-import type { Role } from '#shared/tenancy/roles';
 import type { TemplateReference } from '#shared/templates/template';
+import type { Role } from '#shared/tenancy/roles';
 import type { Calendar } from '#shared/time/calendar';
 
 /** A resolver group (A11). */
