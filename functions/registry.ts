@@ -62,6 +62,14 @@ const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] =>
   consumes
     .filter(({ source }) => /^(itsm|aws)\./.test(source))
     .map(({ source, detailType }) => ({ source, detailType }));
+/** Events that come over the bus, each once, however many records it leads to; the workflow's and the operator's reach the function directly. */
+const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] => [
+  ...new Map(
+    consumes
+      .filter(({ source }) => source.startsWith('itsm.'))
+      .map(({ source, detailType }) => [`${source} ${detailType}`, { source, detailType }]),
+  ).values(),
+];
 
 /** A process takes the steps of the operations on its records: each step is an event of its own. */
 const ownSteps = (id: string): Deployable['consumes'][number] => ({

@@ -5,6 +5,7 @@ import { type Attachment, attachmentStates } from '#shared/process/attachment';
 import { linkKinds } from '#shared/process/directory';
 import type { HistoryEntry, Verification } from '#shared/process/history';
 import type { Task } from '#shared/process/operations/tasks';
+import type { Moment } from '#shared/process/operations/timeline';
 import type { PresentedClock } from '#shared/process/record-clocks';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import type { Explanation } from '#shared/service-levels/explain';
@@ -117,6 +118,14 @@ const historyEntry = z.object({
 });
 type Visible = Pick<HistoryEntry, 'version' | 'at' | 'command'> & { readonly reason?: string };
 historyEntry satisfies z.ZodMiniType<Visible>;
+
+const moment = z.object({
+  at: instant,
+  kind: name,
+  by: name,
+  text: z.nullable(text),
+  public: z.boolean(),
+}) satisfies z.ZodMiniType<Moment>;
 
 const verification = z.object({
   valid: z.boolean(),
@@ -317,6 +326,8 @@ export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, s
   LinkList: [page(link), 'Links of a record.', 'Link'],
   HistoryEntry: [historyEntry, 'One accepted command and what it changed.'],
   History: [page(historyEntry), 'The audit trail, first to last.', 'HistoryEntry'],
+  Moment: [moment, 'Something that was done, or said.'],
+  Timeline: [page(moment), 'What was done and said, first to last.', 'Moment'],
   Verification: [verification, 'Whether the hash chain holds, and where it does not.'],
   ServiceLevelClock: [serviceLevelClock, 'A service-level clock and what it shows now. Durations are working seconds.'],
   ClockList: [page(serviceLevelClock), 'The service-level clocks of a record.', 'ServiceLevelClock'],

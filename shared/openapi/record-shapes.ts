@@ -241,6 +241,8 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
     }
     case 'verify':
       return read('Verification', 'Whether the chain holds.');
+    case 'timeline':
+      return read('Timeline', 'What was done and said, as far as the caller may see it.');
     case 'list-comments':
       return read('CommentList', 'The comments that the caller may see.');
     case 'list-tasks':

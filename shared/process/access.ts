@@ -50,6 +50,7 @@ const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set([
   'customFieldsInternal',
   'watchers',
   'childCount',
+  'parentId',
   'retentionClass',
   'legalHold',
 ]);
@@ -72,7 +73,7 @@ function orderOf(definition: AnyRecordDefinition): ReadonlySet<string> {
     ...Object.keys(commonFields),
     ...Object.keys(definition.fields),
     ...['openedAt', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'closedAt', 'deletedAt', 'openTasks'],
-    ...['childCount', 'retentionClass', 'legalHold', 'clocks'],
+    ...['parentId', 'childCount', 'retentionClass', 'legalHold', 'clocks'],
   ];
   const fields = new Set(order);
   orders.set(definition, fields);

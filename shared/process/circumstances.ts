@@ -5,6 +5,12 @@ import type { Template } from '#shared/templates/template';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
 
+/** Another record that a decision rests on: if it changes meanwhile, the decision is made anew. */
+export interface Referred {
+  readonly record: AnyRecord;
+  readonly sequence: number;
+}
+
 export interface Circumstances {
   readonly caller: Caller;
   /** The tenant's effective configuration. */
@@ -17,4 +23,6 @@ export interface Circumstances {
   readonly before?: AnyRecord;
   /** The template version that the record was made with, if any. */
   readonly template?: Template;
+  /** The records that the input refers to, by what it calls them, as they stand; loaded when the definition says `refers`. */
+  readonly referred?: ReadonlyMap<string, Referred>;
 }

@@ -5,7 +5,7 @@ import { Problem } from '#shared/http/problems';
 import { booleanParameter } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
 import { readsAll, visibleRecord } from '#shared/process/access';
-import type { Circumstances } from '#shared/process/circumstances';
+import type { Circumstances, Referred } from '#shared/process/circumstances';
 import { type Committed, firstCause, writesOf } from '#shared/process/commit';
 import type { Context } from '#shared/process/context';
 import { isOpen, type Plan } from '#shared/process/decide';
@@ -31,6 +31,8 @@ export interface Command<I> {
   /** A deleted record takes no command but those that are about its deletion. */
   readonly deleted?: boolean;
   readonly parse: () => I;
+  /** Records that the input refers to. */
+  readonly refer?: (input: I) => Promise<ReadonlyMap<string, Referred>>;
   readonly decide: (stored: Stored, input: I, circumstances: Circumstances) => Plan | Promise<Plan>;
   /** What must have happened before the command is written, and may happen again if it is not. */
   readonly prepare?: (stored: Stored, plan: Plan) => Promise<void>;
@@ -78,7 +80,9 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
     const ifMatch = isRequired ? requireIfMatch(request.ifMatch) : request.ifMatch;
     if (beside && isValid(beside)) return replay(beside, request);
     if (ifMatch !== undefined && ifMatch !== '*') matchVersion(ifMatch, stored.record.version);
-    const plan = await command.decide(stored, command.parse(), circumstances);
+    const input = command.parse();
+    const referred = await command.refer?.(input);
+    const plan = await command.decide(stored, input, { ...circumstances, ...(referred && { referred }) });
     const committed = writesOf({
       process: runtime.process.id,
       definition,
@@ -140,14 +144,15 @@ async function openChildren(
   return openChildrenOf(store, tenant, definition, record.uid);
 }
 
-/** Ulids of the records whose parent this one is and that are not done. */
+/** Ulids of the records whose parent this one is and that are not done. @param parentType when it is another one than theirs */
 export async function openChildrenOf(
   store: Store,
   tenant: TenantId,
   definition: AnyRecordDefinition,
   uid: string,
+  parentType = definition.type,
 ): Promise<readonly string[]> {
-  const links = await store.queryAll({ pk: recordPk(tenant, definition.type, uid), begins: linkSk('child', '') });
+  const links = await store.queryAll({ pk: recordPk(tenant, parentType, uid), begins: linkSk('child', '') });
   const children = links.map(({ sk }) => sk.slice(linkSk('child', '').length));
   if (children.length === 0) return [];
   const found: string[] = [];

@@ -5,6 +5,7 @@ import { Problem } from '#shared/http/problems';
 import { isHidden } from '#shared/process/access';
 import { isOpen, type Plan } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
+import { linkKinds } from '#shared/process/directory';
 import { type Cause, entryOf } from '#shared/process/entry';
 import { factWrites } from '#shared/process/facts';
 import type { HistoryEntry } from '#shared/process/history';
@@ -102,12 +103,28 @@ export function writesOf(commit: Commit): Committed {
     });
   });
   writes.push(
+    ...linkWrites(commit),
     ...openKeyWrites(commit),
     ...factWrites(definition, tenant, plan, sequence, commit.config),
     ...retentionWrites(commit),
     ...publicationWrites(commit),
   );
   return { stored: next, writes, events };
+}
+
+/** Links as the decision made them, both ways, if the other record is still as it was then. */
+function linkWrites({ definition, plan: { links = [], after }, caller: { tenant } }: Commit): Write[] {
+  return links.flatMap(({ kind, record: other, sequence, removed }): Write[] => {
+    const inverse = linkKinds[kind];
+    const own = { pk: keys.recordPk(tenant, definition.type, after.uid), sk: keys.linkSk(kind, other.uid) };
+    const theirs = { pk: keys.recordPk(tenant, other.type, other.uid), sk: keys.linkSk(inverse, after.uid) };
+    if (removed) return [{ delete: own }, { delete: theirs }];
+    return [
+      { check: keys.recordKey(tenant, other.type, other.uid), condition: { sequence } },
+      { put: { ...own, link: { kind, type: other.type, uid: other.uid, id: other.id } } },
+      { put: { ...theirs, link: { kind: inverse, type: definition.type, uid: after.uid, id: after.id } } },
+    ];
+  });
 }
 
 /** The marker of an open record's key: put when it opens, deleted when it no longer is. */

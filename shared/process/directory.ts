@@ -6,6 +6,7 @@ export const recordTypes: Readonly<Record<string, string>> = {
   CHG: 'change',
   EVT: 'event',
   ALT: 'alert',
+  MIN: 'major-incident',
   APR: 'approval',
   TMP: 'template',
   SCD: 'schedule',

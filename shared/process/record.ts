@@ -72,6 +72,8 @@ export interface Envelope<S extends string = string> {
   readonly mergedInto?: { readonly id: string; readonly uid: string; readonly at: string };
   /** Duplicates that were merged into this one. */
   readonly mergedCount?: number;
+  /** The number of its parent. */
+  readonly parentId?: string;
   /** Records that name this one as their parent. */
   readonly childCount?: number;
   readonly clocks?: Readonly<Record<string, ServiceLevelClock>>;

@@ -20,6 +20,7 @@ export const operationKinds = [
   'hold',
   'history',
   'verify',
+  'timeline',
   'list-comments',
   'comment',
   'edit-comment',
@@ -122,6 +123,9 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
     named('read', 'GET', [], `get${one}`, `Read one ${noun}`),
     named('history', 'GET', ['history'], `get${one}History`, 'Read its audit trail'),
     named('verify', 'GET', ['history', 'verify'], `verify${one}History`, 'Recompute the hash chain of its audit trail'),
+    ...(definition.timeline
+      ? [named('timeline', 'GET', ['timeline'], `get${one}Timeline`, 'Read what was done and said, first to last')]
+      : []),
     named('list-links', 'GET', ['links'], `list${one}Links`, 'List its links'),
     ...(alive
       ? [

@@ -34,6 +34,7 @@ import { similar, suggestions } from '#shared/process/operations/similar';
 import { actOnTask, addTask, listTasks } from '#shared/process/operations/tasks';
 import { applyTemplate, listTemplates, readTemplate } from '#shared/process/operations/templates';
 import { unmerge } from '#shared/process/operations/unmerge';
+import { timeline } from '#shared/process/operations/timeline';
 import { act, update } from '#shared/process/operations/write';
 import type { OperationKind } from '#shared/process/routes';
 import { createRuntime, type Runtime } from '#shared/process/runtime';
@@ -61,6 +62,7 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   hold,
   history,
   verify,
+  timeline,
   'list-comments': listComments,
   comment,
   'edit-comment': editComment,

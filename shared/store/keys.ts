@@ -94,6 +94,14 @@ export const consumedKey = (tenant: TenantId, process: string, eventId: string):
   sk: 'CONSUMED',
 });
 
+/** Sightings of one topic by a process's consumer, in the order of the records seen. */
+export const sightingPk = (tenant: TenantId, process: string, topic: string): string =>
+  tenantKey(tenant, 'sighting', process, topic);
+export const sightingKey = (tenant: TenantId, process: string, topic: string, uid: string): Key => ({
+  pk: sightingPk(tenant, process, topic),
+  sk: uid,
+});
+
 /** Settings, calendars, matrices, definitions, groups: one partition, read at once and cached. */
 export const configurationPk = (tenant: TenantId): string => tenantKey(tenant, 'configuration');
 export const documentKey = (tenant: TenantId, origin: 'own' | 'inherited', kind: string, id: string): Key => ({

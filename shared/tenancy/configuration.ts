@@ -5,7 +5,7 @@ import type { PriorityMatrix } from '#shared/service-levels/priority';
 import { configurationPk, documentVersionKey } from '#shared/store/keys';
 import type { Item, Store } from '#shared/store/store';
 import type { TemplateReference } from '#shared/templates/template';
-import { defaultDocuments } from '#shared/tenancy/defaults';
+import { defaultDocuments, defaultSettings } from '#shared/tenancy/defaults';
 import {
   type Document,
   type DocumentBodies,
@@ -115,7 +115,8 @@ export function compileConfiguration(
     if (!found) throw new RangeError(`expected a calendar ${id} in the tenant's configuration, found none`);
     return found;
   };
-  const settings = one('settings', 'settings');
+  // A document from before a setting existed means its default.
+  const settings = { ...defaultSettings, ...one('settings', 'settings') };
   return {
     tenant: one('tenant', 'tenant'),
     settings,

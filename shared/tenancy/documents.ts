@@ -53,6 +53,11 @@ export interface Settings {
   readonly approverGroup: string;
   /** The only tags that records may get; absent: any. */
   readonly tagVocabulary?: readonly string[];
+  /** So many people within so many minutes who report one thing make a candidate for a major incident. */
+  readonly majorIncidentReports: number;
+  readonly majorIncidentMinutes: number;
+  /** Services of which one P1 is enough for that. */
+  readonly criticalServices: readonly string[];
 }
 
 /** What records are kept for the same time (A9). */

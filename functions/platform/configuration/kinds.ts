@@ -64,6 +64,10 @@ const settings = z.strictObject({
   approvalWithin: duration,
   approverGroup: id,
   tagVocabulary: z.exactOptional(z.array(z.string().check(z.regex(/^[a-z0-9-]{2,40}$/))).check(z.maxLength(1000))),
+  // Settings that came later: a document without them means their defaults.
+  majorIncidentReports: z.exactOptional(z.int().check(z.gte(2), z.lte(100))),
+  majorIncidentMinutes: z.exactOptional(z.int().check(z.gte(1), z.lte(1440))),
+  criticalServices: z.exactOptional(z.array(id).check(z.maxLength(1000))),
 });
 const group = z.strictObject({
   name,

@@ -13,6 +13,7 @@ import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { remember } from '#shared/process/load';
 import type { AnyRecord } from '#shared/process/record';
+import { referredBy } from '#shared/process/refer';
 import { createFields, createSchema } from '#shared/process/schemas';
 import { complete, presetBody, refuseUnknownTags, tasksOf, templatedValues } from '#shared/process/templates';
 import type { Key } from '#shared/store/keys';
@@ -108,7 +109,8 @@ export async function planCreate(
     tasks: tasksOf(template),
   };
   const id = await runtime.numbers.next(caller.tenant, store, definition.type, definition.prefix);
-  const decided = decideCreate(definition, stated.values, { ...identity, id }, circumstances);
+  const referred = await referredBy(context, definition.create.refers, stated.values);
+  const decided = decideCreate(definition, stated.values, { ...identity, id }, { ...circumstances, referred });
   complete(definition, decided, { ...circumstances, ...(template && { template }) });
   const plan: Plan = typeof stated.reason === 'string' ? { ...decided, reason: stated.reason } : decided;
   const committed = writesOf({

@@ -7,6 +7,7 @@ import { validated } from '#shared/http/validate';
 import { runCommand } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
 import { decideAction, decidePatch, isParty } from '#shared/process/decide';
+import { referredBy } from '#shared/process/refer';
 import { inputSchema, patchFields, patchSchema, recordFields } from '#shared/process/schemas';
 import { complete, patchedValues, refuseUnknownTags } from '#shared/process/templates';
 import { permitted } from '#shared/tenancy/roles';
@@ -48,6 +49,7 @@ const ENVELOPE = [
   'legalHold',
   'clocks',
   'openTasks',
+  'parentId',
   'tenantId',
 ];
 
@@ -83,6 +85,9 @@ export async function act(context: Context, name: string): Promise<Response> {
       isParty(action.by, record, circumstances) && !circumstances.caller.roles.has('AUD'),
     precondition: 'required',
     parse: () => validated(inputSchema(action.input), body, Object.keys(action.input)),
+    ...(action.refers && {
+      refer: (input: Readonly<Record<string, unknown>>) => referredBy(context, action.refers, input),
+    }),
     decide: ({ record }, input, circumstances) =>
       complete(definition, decideAction(definition, name, record, input, circumstances), circumstances),
   });
