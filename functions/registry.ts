@@ -57,16 +57,11 @@ export interface Deployable {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Events that come over the bus, or from AWS; the workflow's and the operator's reach the function directly. */
-const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] =>
-  consumes
-    .filter(({ source }) => /^(itsm|aws)\./.test(source))
-    .map(({ source, detailType }) => ({ source, detailType }));
-/** Events that come over the bus, each once, however many records it leads to; the workflow's and the operator's reach the function directly. */
+/** Events that come over the bus, ours and those of AWS, each once, however many records it leads to; the workflow's and the operator's reach the function directly. */
 const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] => [
   ...new Map(
     consumes
-      .filter(({ source }) => source.startsWith('itsm.'))
+      .filter(({ source }) => /^(itsm|aws)\./.test(source))
       .map(({ source, detailType }) => [`${source} ${detailType}`, { source, detailType }]),
   ).values(),
 ];

@@ -39,7 +39,7 @@ function densest(sightings: readonly Sighting[], own: string, withinMs: number):
 }
 
 /** Five incidents of one service or category by different people within 15 minutes, or a P1 on a critical service. */
-export const proposeMajor: Consumer = (event, config, sightings = []) => {
+export const proposeMajor: Consumer = (event, config, _record, sightings = []) => {
   const { data, uid } = event;
   const { settings, matrix } = config;
   const topic = subjectOf(data);

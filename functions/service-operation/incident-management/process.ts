@@ -9,8 +9,8 @@ import * as majorEvents from './events-major.ts';
 import { majorIncident } from './major-incident.ts';
 import { incidentFields, incidentStates, inputs } from './record.ts';
 import * as rules from './rules.ts';
-import * as merging from './rules-merge.ts';
 import * as family from './rules-family.ts';
+import * as merging from './rules-merge.ts';
 import * as rating from './rules-rating.ts';
 import * as stalling from './rules-stall.ts';
 

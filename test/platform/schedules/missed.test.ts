@@ -38,6 +38,7 @@ function lookedAt(at: string, more: Partial<Schedule> = {}) {
     roles: new Set(['SYS']),
     config,
     openChildren: [],
+    referred: new Map(),
   });
 }
 const asked = ({ emit = [] }: ReturnType<typeof occur>) => emit.map(({ data }) => data?.occurrence);
