@@ -9,10 +9,14 @@ import { attachments } from './platform/attachments/service.ts';
 import { configuration } from './platform/configuration/service.ts';
 import { imports } from './platform/imports/service.ts';
 import { kpis } from './platform/kpis/service.ts';
+import { notifications } from './platform/notifications/service.ts';
 import { operations } from './platform/operations/service.ts';
 import { retention } from './platform/retention/service.ts';
+import { schedules } from './platform/schedules/process.ts';
 import { search } from './platform/search/service.ts';
+import { templates } from './platform/templates/process.ts';
 import { tenants } from './platform/tenants/service.ts';
+import { views } from './platform/views/service.ts';
 import { webhooks } from './platform/webhooks/service.ts';
 import { eventManagement } from './service-operation/event-management/process.ts';
 import { incidentManagement } from './service-operation/incident-management/process.ts';
@@ -23,6 +27,8 @@ export const processes: readonly ProcessDefinition[] = [
   eventManagement,
   changeManagement,
   approvals,
+  templates,
+  schedules,
 ];
 
 export const services: readonly ServiceDefinition[] = [
@@ -31,8 +37,10 @@ export const services: readonly ServiceDefinition[] = [
   imports,
   kpis,
   attachments,
+  notifications,
   operations,
   retention,
+  views,
   webhooks,
   search,
   approvalDelegations,
@@ -49,9 +57,14 @@ export interface Deployable {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Events that come over the bus; the workflow's and the operator's reach the function directly. */
-const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] =>
-  consumes.filter(({ source }) => source.startsWith('itsm.')).map(({ source, detailType }) => ({ source, detailType }));
+/** Events that come over the bus, ours and those of AWS, each once, however many records it leads to; the workflow's and the operator's reach the function directly. */
+const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] => [
+  ...new Map(
+    consumes
+      .filter(({ source }) => /^(itsm|aws)\./.test(source))
+      .map(({ source, detailType }) => [`${source} ${detailType}`, { source, detailType }]),
+  ).values(),
+];
 
 /** A process takes the steps of the operations on its records: each step is an event of its own. */
 const ownSteps = (id: string): Deployable['consumes'][number] => ({

@@ -69,6 +69,7 @@ const schema = z.strictObject({
   customerManagedKey: z._default(z.boolean('write true or false'), false),
   malwareScanner: z._default(z.enum(['test-file', 'guardduty'], 'choose "test-file" or "guardduty"'), 'test-file'),
   retainData: z._default(z.boolean('write true or false'), true),
+  mailFrom: z.optional(z.email('give the address that SES may send from, or leave mailFrom out: then no mail is sent')),
   alarmEmail: z.optional(z.email('give one e-mail address, or leave alarmEmail out')),
   logRetentionDays: z._default(
     z.literal(logRetentionChoices, `choose one of ${logRetentionChoices.join(', ')} days`),
@@ -152,6 +153,7 @@ export function localConfig(origin = 'http://127.0.0.1:8080'): DeployConfig {
     malwareScanner: 'test-file',
     retainData: false,
     webhooksToLoopback: true,
+    mailFrom: 'helpdesk@helmdesk.example',
     logRetentionDays: 1,
     tiers: [{ name: 'standard', requestsPerSecond: 50, burst: 200, monthlyQuota: 5_000_000 }],
   };

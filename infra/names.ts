@@ -13,6 +13,8 @@ export interface Names {
   readonly api: string;
   readonly key: string;
   readonly topic: string;
+  /** The configuration set that mail is sent with. */
+  readonly mail: string;
   readonly accessLog: string;
   /** `helmdesk-<stage>-<id>`. */
   readonly function: (id: string) => string;
@@ -36,6 +38,7 @@ export function namesOf(stage: string): Names {
     approval: `${prefix}-approval`,
     key: `alias/${prefix}`,
     topic: `${prefix}-alarms`,
+    mail: `${prefix}-mail`,
     accessLog: `/helmdesk/${stage}/access`,
     function: (id) => `${prefix}-${id}`,
     processRole: (id) => `${prefix}-process-${id}`,

@@ -7,12 +7,13 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '#infra/constructs/acknowledge';
+import { BounceEvents } from '#infra/constructs/bounce-events';
 import { deadLetterQueue } from '#infra/constructs/dead-letter-queue';
 import type { Deployment } from '#infra/constructs/deployment';
 import { itemAccess } from '#infra/constructs/leading-keys';
 import { ServiceFunction } from '#infra/constructs/service-function';
 import type { DeployableProcess } from '#infra/functions';
-import { type Arns, arnsOf } from '#infra/names';
+import { type Arns, arnsOf, type Names } from '#infra/names';
 import { IMPORTED } from '#shared/process/service';
 import { PLATFORM_PREFIX } from '#shared/store/keys';
 
@@ -37,6 +38,7 @@ export class ProcessFunction extends Construct {
     const queue =
       process.consumes.length > 0 ? deadLetterQueue(this, 'DeadLetters', names.deadLetterQueue(process.id)) : undefined;
     const makesUsageKeys = process.uses?.includes('usage-keys') === true;
+    const sender = process.uses?.includes('mail') ? config.mailFrom : undefined;
     this.function = new ServiceFunction(this, 'Service', {
       deployment,
       functionId: process.id,
@@ -46,6 +48,7 @@ export class ProcessFunction extends Construct {
         assumeTenant(arns),
         ...(process.platform === true ? itemAccess(arns, `${PLATFORM_PREFIX}*`) : []),
         ...(makesUsageKeys ? usageKeyAccess() : []),
+        ...(sender === undefined ? [] : [sendMail(Stack.of(this), names, sender)]),
       ],
       environment: {
         TENANT_ROLE_ARN: arns.tenantRole,
@@ -53,6 +56,7 @@ export class ProcessFunction extends Construct {
         ...environment,
         ...(process.platform === true ? { PLATFORM: '1' } : {}),
         ...(process.uses?.includes('outbound') && config.webhooksToLoopback ? { WEBHOOKS_TO_LOOPBACK: '1' } : {}),
+        ...(sender === undefined ? {} : { MAIL_FROM: sender, MAIL_CONFIGURATION_SET: names.mail }),
         ...process.environment,
       },
       ...(queue === undefined ? {} : { deadLetterQueue: queue }),
@@ -64,22 +68,29 @@ export class ProcessFunction extends Construct {
         'The ids of the usage plans are made when the API is; the function finds the plan of its deployment by name.',
       );
     if (queue !== undefined) this.subscribe(deployment, process, queue);
+    if (sender !== undefined) new BounceEvents(this, 'Bounces', deployment);
   }
 
   /** One rule a consumed event, delivered for an hour and then kept; one permission for all rules of the process. */
   private subscribe({ names }: Deployment, process: DeployableProcess, queue: Queue): void {
     const stack = Stack.of(this);
-    const rules = stack.formatArn({
-      service: 'events',
-      resource: 'rule',
-      resourceName: `${names.bus}/*`,
-    });
-    new CfnPermission(this, 'Events', {
-      action: 'lambda:InvokeFunction',
-      functionName: this.function.function.functionName,
-      principal: 'events.amazonaws.com',
-      sourceArn: rules,
-    });
+    const onBus = stack.formatArn({ service: 'events', resource: 'rule', resourceName: `${names.bus}/*` });
+    // What AWS itself tells comes over the account's default bus.
+    const fromAws = process.consumes.filter(({ source }) => source.startsWith('aws.'));
+    const rules = [
+      onBus,
+      ...fromAws.map((each) =>
+        stack.formatArn({ service: 'events', resource: 'rule', resourceName: awsRule(names, process, each) }),
+      ),
+    ];
+    for (const [at, sourceArn] of rules.entries()) {
+      new CfnPermission(this, at === 0 ? 'Events' : `AwsEvents${at}`, {
+        action: 'lambda:InvokeFunction',
+        functionName: this.function.function.functionName,
+        principal: 'events.amazonaws.com',
+        sourceArn,
+      });
+    }
     queue.addToResourcePolicy(
       new PolicyStatement({
         actions: ['sqs:SendMessage'],
@@ -88,10 +99,11 @@ export class ProcessFunction extends Construct {
         conditions: { ArnLike: { 'aws:SourceArn': rules } },
       }),
     );
-    for (const { source, detailType } of process.consumes) {
+    for (const consumed of process.consumes) {
+      const { source, detailType } = consumed;
       new CfnRule(this, `On ${source} ${detailType}`, {
         description: `${detailType} of ${source} to ${process.id}`,
-        eventBusName: names.bus,
+        ...(source.startsWith('aws.') ? { name: awsRule(names, process, consumed) } : { eventBusName: names.bus }),
         eventPattern: patternOf(source, detailType),
         targets: [
           {
@@ -117,6 +129,23 @@ function patternOf(source: string, detailType: string): object {
 function typePattern(detailType: string): string | object {
   if (detailType === '*') return { 'anything-but': { suffix: IMPORTED } };
   return detailType.startsWith('*') ? { suffix: detailType.slice(1) } : detailType;
+}
+
+/** Mail from the sender's domain, or from the address itself: either may be what SES has verified. */
+function sendMail(stack: Stack, names: Names, sender: string): PolicyStatement {
+  const identities = [sender, sender.slice(sender.indexOf('@') + 1)];
+  return new PolicyStatement({
+    actions: ['ses:SendEmail'],
+    resources: [
+      ...identities.map((resourceName) => stack.formatArn({ service: 'ses', resource: 'identity', resourceName })),
+      stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: names.mail }),
+    ],
+  });
+}
+
+/** The name of a rule on the default bus, which is the account's: it begins with the deployment's. */
+function awsRule(names: Names, { id }: DeployableProcess, { detailType }: { readonly detailType: string }): string {
+  return `${names.prefix}-${id}-${detailType.replaceAll(' ', '-').toLowerCase()}`.slice(0, 64);
 }
 
 function assumeTenant(arns: Arns): PolicyStatement {

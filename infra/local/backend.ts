@@ -99,9 +99,9 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const invocations = createAsyncInvocations({ deployment, functions, journal, clock, activity, deadLetters });
   const events = createEventLog(journal);
   const workflows = createWorkflows({ deployment, roles, functions, journal, clock });
-  const outbox = createOutbox({ journal, clock });
   const usageKeys = createUsageKeys(journal);
   const bus = createEvents({ deployment, journal, clock, log: events, invocations });
+  const outbox = createOutbox({ journal, clock, emit: bus.emit });
   const aws = await startAwsServer({
     credentials,
     json: {

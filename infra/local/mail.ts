@@ -9,6 +9,7 @@ import { integer, type Journal, type Row, text } from '#infra/local/journal';
 import { arn } from '#infra/local/template/physical';
 
 export interface Mail {
+  readonly tags?: Readonly<Record<string, readonly string[]>>;
   readonly id: string;
   readonly at: string;
   readonly from: string;
@@ -20,19 +21,30 @@ export interface Mail {
 
 export interface Outbox {
   readonly service: RestService;
+  /** Has a mail come back for good, as SES tells it; false when there is no such mail. */
+  bounce(id: string): boolean;
   /** The mail sent so far, oldest first. */
   list(): readonly Mail[];
 }
 
 /** The outbox in the journal, and the service behind SES v2's SendEmail that fills it. */
-export function createOutbox({ journal, clock }: { readonly journal: Journal; readonly clock: LocalClock }): Outbox {
+export function createOutbox({
+  journal,
+  clock,
+  emit,
+}: {
+  readonly journal: Journal;
+  readonly clock: LocalClock;
+  /** Puts an event on the default bus. */
+  readonly emit: (source: string, detailType: string, detail: JsonObject) => void;
+}): Outbox {
   const send = (input: JsonObject, caller: AwsCaller): string => {
     const sender = asString(input.FromEmailAddress);
     if (!sender) throw new AwsError('BadRequestException', 'FromEmailAddress is required');
     const domain = sender.replace(/^.*@|>.*$/g, '');
     caller.require('ses:SendEmail', arn('ses', `identity/${domain}`));
     const recipients = Object.values(asObject(input.Destination) ?? {}).flatMap((list) => asArray(list).map(String));
-    const message = messageOf(asObject(input.Content) ?? {});
+    const message = { ...messageOf(asObject(input.Content) ?? {}), tags: tagsOf(input) };
     const id = randomUUID();
     journal
       .sql('INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?)')
@@ -42,6 +54,11 @@ export function createOutbox({ journal, clock }: { readonly journal: Journal; re
   return {
     service: ({ method, path, body }, caller) =>
       method === 'POST' && path === '/v2/email/outbound-emails' ? answer(() => send(parse(body), caller)) : undefined,
+    bounce(id) {
+      const row = journal.sql('SELECT * FROM outbox WHERE id = ?').get(id);
+      if (row) emit('aws.ses', 'Email Bounced', bounceOf(mailOf(row)));
+      return row !== undefined;
+    },
     list: () => journal.sql('SELECT * FROM outbox ORDER BY at, rowid').all().map(mailOf),
   };
 }
@@ -52,6 +69,7 @@ async function answer(send: () => string): Promise<RestAnswer> {
 
 interface Message {
   readonly subject: string;
+  readonly tags?: Readonly<Record<string, readonly string[]>>;
   readonly text?: string;
   readonly html?: string;
 }
@@ -66,6 +84,23 @@ function messageOf(content: JsonObject): Message {
     ...(plain === undefined ? {} : { text: plain }),
     ...(html === undefined ? {} : { html }),
   };
+}
+
+function tagsOf({ EmailTags: tags }: JsonObject): Readonly<Record<string, readonly string[]>> {
+  const pairs = asArray(tags).map((tag) => asObject(tag) ?? {});
+  return Object.fromEntries(pairs.map(({ Name: name, Value: value }) => [String(name), [String(value)]]));
+}
+
+/** What SES puts on the default bus of a mail that bounced. */
+function bounceOf({ id, at, from, to, tags = {} }: Mail): JsonObject {
+  const bounce = {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    timestamp: at,
+    bouncedRecipients: to.map((emailAddress) => ({ emailAddress })),
+  };
+  const mail = { messageId: id, timestamp: at, source: from, destination: to, tags };
+  return { eventType: 'Bounce', bounce, mail };
 }
 
 function mailOf(row: Row): Mail {

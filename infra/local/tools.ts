@@ -86,6 +86,14 @@ function toolTable(options: ToolsOptions): Readonly<Record<string, Readonly<Reco
     },
     '/executions': { GET: ({ response, query }) => sendJson(response, 200, { items: executions(workflows, query) }) },
     '/outbox': { GET: ({ response }) => sendJson(response, 200, { items: outbox.list() }) },
+    '/outbox/bounce': {
+      POST: async ({ response, body }) => {
+        const { id } = await body();
+        if (!outbox.bounce(String(id)))
+          throw new ToolProblem(404, 'No such mail', 'expected {"id": …} of a mail that GET /_local/outbox lists');
+        sendJson(response, 200, { bounced: id });
+      },
+    },
     '/.well-known/openid-configuration': { GET: ({ response }) => sendJson(response, 200, identity.configuration) },
     '/.well-known/jwks.json': { GET: ({ response }) => sendJson(response, 200, identity.keys) },
   };

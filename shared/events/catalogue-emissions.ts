@@ -34,6 +34,18 @@ const about = {
 
 export const emissions: Readonly<Record<string, Readonly<Record<string, EventData>>>> = {
   incident: {
+    created: { ...about, requesterId: z.optional(name) },
+    joined_major: { major: name, majorUid: name },
+    rated: { score: count },
+    complaint_raised: { score: count },
+    stalled: {
+      role: z.literal('LEAD'),
+      to: z.nullable(name),
+      group: z.nullable(name),
+      since: instant,
+      priority: name,
+    },
+    problem_suggested: { reason: z.enum(['workaround', 'major_incident']) },
     imported: { importId: name, externalId: z.string() },
     returned: { group: z.nullable(name) },
     escalated: {
@@ -47,6 +59,16 @@ export const emissions: Readonly<Record<string, Readonly<Record<string, EventDat
     reminder_due: { to: z.nullable(name), number: count },
     resolved: { code: z.optional(name), children: z.optional(count) },
     satisfaction_asked: { to: z.nullable(name) },
+  },
+  'major-incident': {
+    created: { trigger: name, incidents: count, serviceId: z.optional(name), category: z.optional(name) },
+    declared: { severity: name, services: z.array(name), topic: z.optional(name), incidents: z.array(name) },
+    rejected: { topic: z.optional(name), incidents: z.array(name) },
+    update_posted: { nextUpdateDue: instant, public: z.boolean() },
+    update_reminded: { to: z.nullable(name), role: name },
+    update_escalated: { role: name },
+    resolved: { code: name, notes: z.string(), restoredAt: z.optional(instant) },
+    problem_suggested: { reason: z.enum(['workaround', 'major_incident']) },
   },
   event: {
     created: {
@@ -86,6 +108,15 @@ export const emissions: Readonly<Record<string, Readonly<Record<string, EventDat
     approval_withdrawn: { round: count },
     approval_superseded: { round: count, approval: z.optional(name), changes },
   },
+  schedule: {
+    occurred: {
+      recordType: name,
+      recordTemplateId: z.nullable(name),
+      values: z.record(z.string(), z.unknown()),
+      occurrence: instant,
+    },
+  },
+  template: { published: { publishedVersion: count, recordType: name } },
   approval: {
     opened: {
       ...ofRound,

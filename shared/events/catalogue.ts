@@ -20,7 +20,12 @@ export interface CatalogueEvent {
 const name = z.string().check(z.minLength(1), z.maxLength(400));
 
 /** Every event's data begins with the title; a confidential record's is its number. */
-const always: EventData = { title: z.string().check(z.maxLength(160)) };
+const always: EventData = {
+  title: z.string().check(z.maxLength(160)),
+  /** Public custom fields of a record with a template; left out when they are many. */
+  customFields: z.optional(z.record(z.string(), z.unknown())),
+  customFieldsOmitted: z.optional(z.boolean()),
+};
 
 const linked: EventData = { kind: z.enum(Object.keys(linkKinds)), to: name };
 const settled: EventData = { attachment: name, finding: z.exactOptional(z.string()) };

@@ -19,6 +19,7 @@ export const problems = {
   'legal-hold': [409, 'The record is under legal hold'],
   'record-closed': [409, 'The record is closed'],
   'not-downloadable': [409, 'The attachment cannot be downloaded'],
+  immutable: [409, 'It does not change any more'],
   'link-cycle': [409, 'The link would close a cycle'],
   'nesting-too-deep': [409, 'A child cannot have children'],
   'merge-refused': [409, 'These records cannot be merged, or no longer be separated'],
@@ -32,6 +33,9 @@ export const problems = {
   'required-field-missing': [422, 'A required field is missing'],
   'read-only-field': [422, 'The field cannot be written'],
   'unknown-field': [422, 'The field is not known'],
+  'unknown-tag': [422, 'The tag is not in the tenant’s vocabulary'],
+  'expression-too-costly': [422, 'A condition of the template takes too many steps'],
+  'invalid-template': [422, 'The template is not valid'],
   'unknown-reference': [422, 'A referenced object does not exist'],
   'idempotency-key-reused': [422, 'The idempotency key was used for another request'],
   'opened-at-in-future': [422, 'A record cannot be opened in the future'],
@@ -84,6 +88,19 @@ export class Problem extends Error {
   /** The document on the wire; `instance` is the request id. */
   document(instance: string): Record<string, unknown> {
     const [status, title] = problems[this.slug];
-    return { type: `urn:itsm:problem:${this.slug}`, title, status, detail: this.message, instance, ...this.extra };
+    return {
+      type: `urn:itsm:problem:${this.slug}`,
+      title,
+      status,
+      detail: shortened(this.message),
+      instance,
+      ...this.extra,
+    };
   }
 }
+
+/** What was given stands in messages; nobody needs a megabyte of it back. */
+const MAX_DETAIL = 4_000;
+
+const shortened = (text: string): string =>
+  text.length <= MAX_DETAIL ? text : `${text.slice(0, MAX_DETAIL).toWellFormed()}…`;

@@ -5,9 +5,11 @@ import { type Attachment, attachmentStates } from '#shared/process/attachment';
 import { linkKinds } from '#shared/process/directory';
 import type { HistoryEntry, Verification } from '#shared/process/history';
 import type { Task } from '#shared/process/operations/tasks';
+import type { Moment } from '#shared/process/operations/timeline';
 import type { PresentedClock } from '#shared/process/record-clocks';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import type { Explanation } from '#shared/service-levels/explain';
+import { customFieldTypes } from '#shared/templates/template';
 
 const text = z.string().check(z.maxLength(32_000));
 const name = z.string().check(z.maxLength(400));
@@ -37,6 +39,13 @@ const problem = z.object({
   currentEtag: z.optional(name),
   cycle: z.optional(bounded(name)),
   references: z.optional(bounded(name)),
+  openTasks: z.optional(count),
+  /** Of a file: what kind of thing is wrong with it, and where. */
+  reason: z.optional(name),
+  missing: z.optional(bounded(name)),
+  unknown: z.optional(bounded(name)),
+  repeated: z.optional(bounded(name)),
+  line: z.optional(count),
   followUp: z.optional(followUp),
 });
 
@@ -110,6 +119,14 @@ const historyEntry = z.object({
 type Visible = Pick<HistoryEntry, 'version' | 'at' | 'command'> & { readonly reason?: string };
 historyEntry satisfies z.ZodMiniType<Visible>;
 
+const moment = z.object({
+  at: instant,
+  kind: name,
+  by: name,
+  text: z.nullable(text),
+  public: z.boolean(),
+}) satisfies z.ZodMiniType<Moment>;
+
 const verification = z.object({
   valid: z.boolean(),
   entries: count,
@@ -137,7 +154,7 @@ const segment = z.object({
   calendar: versionRef,
 });
 
-const serviceLevelClock = z.object({
+const clockFacts = {
   name,
   kind: z.enum(clockKinds),
   metric: z.enum(metrics),
@@ -159,6 +176,12 @@ const serviceLevelClock = z.object({
   stopReason: z.exactOptional(name),
   clockVersion: count,
   misclassified: z.exactOptional(text),
+};
+
+const serviceLevelClock = z.object({
+  ...clockFacts,
+  /** The clocks that this one replaced. */
+  history: z.exactOptional(bounded(z.object({ ...clockFacts, dueAt: z.exactOptional(z.nullable(instant)) }))),
   ...measure,
 }) satisfies z.ZodMiniType<Omit<PresentedClock, 'history'>>;
 
@@ -208,6 +231,7 @@ const possibleAction = z.object({
   accepts: bounded(name),
   illegal: z.optional(z.object({ state: name, possibleIn: bounded(name) })),
   unmetGuards: z.optional(bounded(z.object({ guard: name, detail: text }))),
+  missingFields: z.optional(bounded(name)),
   missingPermission: z.optional(z.object({ anyOf: bounded(name) })),
 });
 
@@ -244,6 +268,8 @@ const operation = z.object({
   id: name,
   kind: z.enum(['bulk', 'merge', 'export']),
   collection: name,
+  command: z.exactOptional(name),
+  stopOnError: z.exactOptional(z.boolean()),
   dryRun: z.boolean(),
   state: z.enum(['running', 'finished', 'canceled', 'failed']),
   createdAt: instant,
@@ -255,6 +281,19 @@ const operation = z.object({
   progress: z.object({ total: z.exactOptional(count), done: count, refused: count, percent: count }),
   results: name,
 }) satisfies z.ZodMiniType<Pick<Operation, 'state' | 'createdAt'>>;
+const templateEntry = z.object({ id: name, version: count, title: name });
+
+const form = z.object({
+  ...templateEntry.shape,
+  recordType: name,
+  fields: z.array(z.looseObject({ key: name, type: z.enum(customFieldTypes) })).check(z.maxLength(100)),
+  defaults: z.record(name, anyValue),
+  tasks: z.optional(
+    z
+      .array(z.object({ title: name, mandatory: z.optional(z.boolean()), assignedGroup: z.optional(name) }))
+      .check(z.maxLength(30)),
+  ),
+});
 
 const page = <T extends z.ZodMiniType>(of: T) => z.object({ items: bounded(of), nextCursor: z.nullable(name) });
 
@@ -287,6 +326,8 @@ export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, s
   LinkList: [page(link), 'Links of a record.', 'Link'],
   HistoryEntry: [historyEntry, 'One accepted command and what it changed.'],
   History: [page(historyEntry), 'The audit trail, first to last.', 'HistoryEntry'],
+  Moment: [moment, 'Something that was done, or said.'],
+  Timeline: [page(moment), 'What was done and said, first to last.', 'Moment'],
   Verification: [verification, 'Whether the hash chain holds, and where it does not.'],
   ServiceLevelClock: [serviceLevelClock, 'A service-level clock and what it shows now. Durations are working seconds.'],
   ClockList: [page(serviceLevelClock), 'The service-level clocks of a record.', 'ServiceLevelClock'],
@@ -295,6 +336,9 @@ export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, s
     z.object({ id: name, state: name, items: bounded(possibleAction) }),
     'Every action: whether this caller may call it now, and why not.',
   ],
+  TemplateList: [page(templateEntry), 'Templates in force of a collection.', 'TemplateEntry'],
+  TemplateEntry: [templateEntry, 'A template that new records can be made with.'],
+  Form: [form, 'What a version of a template asks for, as far as the caller may see it.'],
   DryRun: [dryRun, 'What would happen; nothing was stored.'],
   PartialRecord: [
     z.object({ id: name, uid: name, version: count }),

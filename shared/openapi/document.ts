@@ -149,6 +149,7 @@ function components(processes: readonly ProcessDefinition[], services: readonly 
     Redaction: 'What is to be taken out, and why.',
     TaskInput: 'Why, where that is asked.',
     NewLink: 'A link to make.',
+    ApplyTemplate: 'Which template, and values that it asks for.',
   };
   const given = services.flatMap(({ operations: own }) =>
     own.flatMap((operation) => {

@@ -18,6 +18,8 @@ const telling: Readonly<Record<string, unknown>> = {
   source: 'zabbix',
   implementationPlan: '1. Drain the queue. 2. Replace the driver. 3. Print a test page.',
   backoutPlan: 'Install the driver that is in use now.',
+  rrule: 'FREQ=MONTHLY;BYDAY=1MO',
+  dtstart: '2026-06-01T09:00',
   plannedStart: '2026-06-06T20:00:00Z',
   plannedEnd: '2026-06-06T22:00:00Z',
 };

@@ -54,6 +54,7 @@ export const parameters: Readonly<Record<string, Schema>> = {
     maxItems: 100,
     items: text(80),
   }),
+  View: query('view', 'Run this saved view: its filters, sort and columns where the request has none.', text(40)),
   AsOf: query('asOf', 'The record as it stood at this instant, rebuilt from its history.', instant),
   DryRun: query('dryRun', 'Answer what would happen and store nothing.', { type: 'boolean', default: false }),
   IfMatch: header('If-Match', 'The ETag of the version that the change is based on.', text(200), true),
@@ -115,7 +116,14 @@ export function listParameters(definition: AnyRecordDefinition, record: Schema):
       default: '-updatedAt',
     },
   );
-  return [...filters, sort, ref('parameters', 'Limit'), ref('parameters', 'Cursor'), ref('parameters', 'Fields')];
+  return [
+    ...filters,
+    sort,
+    ref('parameters', 'Limit'),
+    ref('parameters', 'Cursor'),
+    ref('parameters', 'Fields'),
+    ref('parameters', 'View'),
+  ];
 }
 
 function describe(name: string): string {

@@ -19,6 +19,7 @@ import { commentRedactionSchema, redactionSchema } from '#shared/process/operati
 import { newTask, verbInput } from '#shared/process/operations/tasks';
 import type { Operation } from '#shared/process/routes';
 import { createFields, createSchema, inputSchema, patchSchema } from '#shared/process/schemas';
+import { applyTemplateBody } from '#shared/templates/apply-template';
 
 const JSON_TYPE = 'application/json';
 
@@ -81,6 +82,8 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
       return { name: 'Reason', schema: jsonSchema(commentRedactionSchema) };
     case 'redact':
       return { name: 'Redaction', schema: jsonSchema(redactionSchema) };
+    case 'apply-template':
+      return { name: 'ApplyTemplate', schema: jsonSchema(applyTemplateBody) };
     case 'comment':
       return { name: 'NewComment', schema: jsonSchema(commentSchema) };
     case 'add-task':

@@ -108,7 +108,11 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
         parameters: parameter('DryRun', 'IdempotencyKey'),
         problems: ['BadPost', 'Forbidden', 'OperationConflict', ...sent, 'UnacceptableOperation'],
         success: {
-          200: { schema: schema('BulkResult'), says: 'What came of each item, in the order of the request.' },
+          200: {
+            schema: schema('BulkResult'),
+            says: 'What came of each item, in the order of the request.',
+            headers: ['Idempotency-Replayed'],
+          },
           202: accepted,
         },
       };
@@ -237,6 +241,8 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
     }
     case 'verify':
       return read('Verification', 'Whether the chain holds.');
+    case 'timeline':
+      return read('Timeline', 'What was done and said, as far as the caller may see it.');
     case 'list-comments':
       return read('CommentList', 'The comments that the caller may see.');
     case 'list-tasks':
@@ -281,6 +287,32 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
         ],
       };
     }
+    case 'list-templates':
+      return {
+        parameters: [],
+        problems: reading,
+        success: { 200: { schema: schema('TemplateList'), says: 'Templates that new records can be made with.' } },
+      };
+    case 'read-template':
+      return {
+        parameters: [
+          pathParameter('template', 'Number of the template.'),
+          {
+            name: 'version',
+            in: 'query',
+            description: 'This version instead of the one in force.',
+            schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 1_000_000 },
+          },
+        ],
+        problems: reading,
+        success: { 200: { schema: schema('Form'), says: 'The form, as far as the caller may see it.' } },
+      };
+    case 'apply-template':
+      return {
+        parameters: parameter('RecordId', 'DryRun', 'IfMatch', 'IdempotencyKey'),
+        problems: ['BadPost', 'Forbidden', 'ApplyConflict', ...sent, ...conditional, 'UnacceptableInput'],
+        success: { 200: record },
+      };
     case 'link':
       return {
         parameters: parameter('RecordId', 'DryRun', 'IfMatchOptional'),

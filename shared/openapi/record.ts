@@ -56,6 +56,7 @@ function envelope({ lifecycle, clocks, type, prefix }: AnyRecordDefinition): Rea
       properties: { id: name, uid: name, at: instant, state: name },
     },
     mergedCount: { title: 'Duplicates that were merged into this one', ...count, ...internal },
+    parentId: { title: 'Number of its parent', ...name, ...internal },
     childCount: { title: 'Records that name this one as their parent', ...count, ...internal },
     ...(clocks && {
       clocks: {

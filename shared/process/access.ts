@@ -47,15 +47,18 @@ function isTrusted({ assignedGroup }: AnyRecord, caller: Caller, config: Configu
 const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set([
   'openTasks',
   'mergedCount',
+  'customFieldsInternal',
   'watchers',
   'childCount',
+  'parentId',
   'retentionClass',
   'legalHold',
 ]);
-/** What the machinery notes for itself. */
-const OWN_NOTES: ReadonlySet<string> = new Set(['clockBasis']);
+/** What the machinery notes for itself, or answers under another name. */
+const OWN_NOTES: ReadonlySet<string> = new Set(['clockBasis', 'customFieldsInternal']);
 
-function isHidden(definition: AnyRecordDefinition, field: string): boolean {
+/** Whether a field is not for someone who does not read all. */
+export function isHidden(definition: AnyRecordDefinition, field: string): boolean {
   return (definition.fields[field]?.options.visibility ?? 'public') !== 'public' || INTERNAL_ENVELOPE.has(field);
 }
 
@@ -70,7 +73,7 @@ function orderOf(definition: AnyRecordDefinition): ReadonlySet<string> {
     ...Object.keys(commonFields),
     ...Object.keys(definition.fields),
     ...['openedAt', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'closedAt', 'deletedAt', 'openTasks'],
-    ...['childCount', 'retentionClass', 'legalHold', 'clocks'],
+    ...['parentId', 'childCount', 'retentionClass', 'legalHold', 'clocks'],
   ];
   const fields = new Set(order);
   orders.set(definition, fields);
@@ -87,12 +90,17 @@ export function visibleRecord(
   const order = orderOf(definition);
   const visible: Record<string, unknown> = {};
   const show = (field: string): void => {
-    const value = record[field];
+    const value = all && field === 'customFields' ? whole(record) : record[field];
     if (value !== undefined && !OWN_NOTES.has(field) && (all || !isHidden(definition, field))) visible[field] = value;
   };
   for (const field of order) show(field);
   for (const field in record) if (!order.has(field)) show(field);
   return visible;
+}
+
+/** Custom fields are kept apart by who may see them; who sees all sees them together. */
+function whole({ customFields, customFieldsInternal }: AnyRecord): Readonly<Record<string, unknown>> | undefined {
+  return customFieldsInternal ? { ...customFields, ...customFieldsInternal } : customFields;
 }
 
 /** History as the caller may see it. A requester gets no sequence numbers and no hashes: gaps in them would tell of internal notes. */

@@ -1,7 +1,15 @@
 /** What a decision may look at beside the record and the input. */
 import type { AnyRecord } from '#shared/process/record';
+
+import type { Template } from '#shared/templates/template';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
+
+/** Another record that a decision rests on: if it changes meanwhile, the decision is made anew. */
+export interface Referred {
+  readonly record: AnyRecord;
+  readonly sequence: number;
+}
 
 export interface Circumstances {
   readonly caller: Caller;
@@ -13,4 +21,8 @@ export interface Circumstances {
   readonly openChildren: readonly string[];
   /** The record before the fields of a PATCH were applied. */
   readonly before?: AnyRecord;
+  /** The template version that the record was made with, if any. */
+  readonly template?: Template;
+  /** The records that the input refers to, by what it calls them, as they stand; loaded when the definition says `refers`. */
+  readonly referred?: ReadonlyMap<string, Referred>;
 }

@@ -5,7 +5,7 @@ import { Problem } from '#shared/http/problems';
 import { booleanParameter } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
 import { readsAll, visibleRecord } from '#shared/process/access';
-import type { Circumstances } from '#shared/process/circumstances';
+import type { Circumstances, Referred } from '#shared/process/circumstances';
 import { type Committed, firstCause, writesOf } from '#shared/process/commit';
 import type { Context } from '#shared/process/context';
 import { isOpen, type Plan } from '#shared/process/decide';
@@ -14,6 +14,7 @@ import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord, seen } from '#shared/process/load';
 import type { AnyRecord } from '#shared/process/record';
 import { presentClocks } from '#shared/process/record-clocks';
+import { templateOf } from '#shared/process/templates';
 import { linkSk, recordKey, recordPk } from '#shared/store/keys';
 import { type Store, TransactionRefused, type Write } from '#shared/store/store';
 import type { TenantId } from '#shared/tenancy/tenant-id';
@@ -30,6 +31,8 @@ export interface Command<I> {
   /** A deleted record takes no command but those that are about its deletion. */
   readonly deleted?: boolean;
   readonly parse: () => I;
+  /** Records that the input refers to. */
+  readonly refer?: (input: I) => Promise<ReadonlyMap<string, Referred>>;
   readonly decide: (stored: Stored, input: I, circumstances: Circumstances) => Plan | Promise<Plan>;
   /** What must have happened before the command is written, and may happen again if it is not. */
   readonly prepare?: (stored: Stored, plan: Plan) => Promise<void>;
@@ -56,7 +59,11 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
     const { stored: found, beside } = await loadRecord(runtime, store, caller.tenant, definition, reference, kept);
     const stored = seen(definition, found, reference, caller, config);
     await runtime.configurations.ensureCalendars(caller.tenant, store, calendarsOf(stored));
-    const circumstances = circumstancesOf(context, await openChildren(store, caller.tenant, definition, stored));
+    const template = await templateOf(runtime, caller.tenant, store, stored.record);
+    const circumstances = {
+      ...circumstancesOf(context, await openChildren(store, caller.tenant, definition, stored)),
+      ...(template && { template }),
+    };
     if (!command.allowed(stored.record, circumstances)) {
       throw new Problem(
         'forbidden',
@@ -73,7 +80,9 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
     const ifMatch = isRequired ? requireIfMatch(request.ifMatch) : request.ifMatch;
     if (beside && isValid(beside)) return replay(beside, request);
     if (ifMatch !== undefined && ifMatch !== '*') matchVersion(ifMatch, stored.record.version);
-    const plan = await command.decide(stored, command.parse(), circumstances);
+    const input = command.parse();
+    const referred = await command.refer?.(input);
+    const plan = await command.decide(stored, input, { ...circumstances, ...(referred && { referred }) });
     const committed = writesOf({
       process: runtime.process.id,
       definition,
@@ -135,14 +144,15 @@ async function openChildren(
   return openChildrenOf(store, tenant, definition, record.uid);
 }
 
-/** Ulids of the records whose parent this one is and that are not done. */
+/** Ulids of the records whose parent this one is and that are not done. @param parentType when it is another one than theirs */
 export async function openChildrenOf(
   store: Store,
   tenant: TenantId,
   definition: AnyRecordDefinition,
   uid: string,
+  parentType = definition.type,
 ): Promise<readonly string[]> {
-  const links = await store.queryAll({ pk: recordPk(tenant, definition.type, uid), begins: linkSk('child', '') });
+  const links = await store.queryAll({ pk: recordPk(tenant, parentType, uid), begins: linkSk('child', '') });
   const children = links.map(({ sk }) => sk.slice(linkSk('child', '').length));
   if (children.length === 0) return [];
   const found: string[] = [];
@@ -177,12 +187,10 @@ export function recordResponse(
 
 /** What would happen, with nothing stored. */
 export function dryRunResponse(context: Context, { stored, events }: Committed, plan: Plan): Response {
-  const before: Readonly<Record<string, unknown>> = plan.before ?? {};
-  const after: Readonly<Record<string, unknown>> = visibleRecord(
-    context.definition,
-    plan.after,
-    context.request.caller,
-  );
+  const shown = (record: AnyRecord): Readonly<Record<string, unknown>> =>
+    visibleRecord(context.definition, record, context.request.caller);
+  const before = plan.before ? shown(plan.before) : {};
+  const after = shown(plan.after);
   const changed = Object.keys(after).filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]) && field !== 'clocks',
   );

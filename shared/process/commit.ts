@@ -2,8 +2,10 @@
 
 import type { EventEnvelope } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
+import { isHidden } from '#shared/process/access';
 import { isOpen, type Plan } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
+import { linkKinds } from '#shared/process/directory';
 import { type Cause, entryOf } from '#shared/process/entry';
 import { factWrites } from '#shared/process/facts';
 import type { HistoryEntry } from '#shared/process/history';
@@ -33,7 +35,7 @@ export interface Commit {
 
 /** Fields whose change a requester's events may not name. */
 function publicFields(definition: AnyRecordDefinition, fields: readonly string[]): readonly string[] {
-  return fields.filter((name) => (definition.fields[name]?.options.visibility ?? 'public') === 'public');
+  return fields.filter((name) => !isHidden(definition, name));
 }
 
 export interface Committed {
@@ -101,11 +103,28 @@ export function writesOf(commit: Commit): Committed {
     });
   });
   writes.push(
+    ...linkWrites(commit),
     ...openKeyWrites(commit),
     ...factWrites(definition, tenant, plan, sequence, commit.config),
     ...retentionWrites(commit),
+    ...publicationWrites(commit),
   );
   return { stored: next, writes, events };
+}
+
+/** Links as the decision made them, both ways, if the other record is still as it was then. */
+function linkWrites({ definition, plan: { links = [], after }, caller: { tenant } }: Commit): Write[] {
+  return links.flatMap(({ kind, record: other, sequence, removed }): Write[] => {
+    const inverse = linkKinds[kind];
+    const own = { pk: keys.recordPk(tenant, definition.type, after.uid), sk: keys.linkSk(kind, other.uid) };
+    const theirs = { pk: keys.recordPk(tenant, other.type, other.uid), sk: keys.linkSk(inverse, after.uid) };
+    if (removed) return [{ delete: own }, { delete: theirs }];
+    return [
+      { check: keys.recordKey(tenant, other.type, other.uid), condition: { sequence } },
+      { put: { ...own, link: { kind, type: other.type, uid: other.uid, id: other.id } } },
+      { put: { ...theirs, link: { kind: inverse, type: definition.type, uid: after.uid, id: after.id } } },
+    ];
+  });
 }
 
 /** The marker of an open record's key: put when it opens, deleted when it no longer is. */
@@ -129,6 +148,21 @@ function openKeyWrites({ definition, plan, caller }: Commit): Write[] {
             condition: 'absent' as const,
           },
         ]),
+  ];
+}
+
+/** A version that the record publishes, as JSON text (ADR 7): conditions nest deeper than an item may. With it, what the configuration holds. */
+function publicationWrites({ definition, plan, caller: { tenant } }: Commit): Write[] {
+  const [old, next] = [plan.before, plan.after].map((record) => record && definition.publishes?.(record as never));
+  if (!next) return [];
+  const { kind, id, version, reference } = next;
+  const item = { kind, id, version, updatedAt: plan.after.updatedAt };
+  const isNew = old?.version !== version;
+  const changed = isNew || JSON.stringify(old.reference) !== JSON.stringify(reference);
+  const body = { ...keys.documentVersionKey(tenant, kind, id, version), ...item };
+  return [
+    ...(isNew ? [{ put: { ...body, body: JSON.stringify(next.body()) }, condition: 'absent' as const }] : []),
+    ...(changed ? [{ put: { ...keys.documentKey(tenant, 'own', kind, id), ...item, body: reference } }] : []),
   ];
 }
 

@@ -2,17 +2,24 @@
 
 import { type BusEvent, type EventEnvelope, MAX_CAUSATION } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
+import { validated } from '#shared/http/validate';
+import { inFlight } from '#shared/jobs/in-flight';
+import type { Circumstances } from '#shared/process/circumstances';
 import { openChildrenOf } from '#shared/process/command';
 import { causedBy, newUid, writesOf } from '#shared/process/commit';
 import { decideAction, decideComment, decideCreate, type Plan } from '#shared/process/decide';
-import type { AnyRecordDefinition, Consumption, Reaction } from '#shared/process/definition';
+import type { AnyRecordDefinition, Consumption, Reaction, Sighting } from '#shared/process/definition';
 import { isDeparture, returnAssignments } from '#shared/process/departures';
 import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord } from '#shared/process/load';
+import { referredBy } from '#shared/process/refer';
 import type { Runtime } from '#shared/process/runtime';
-import { consumedKey, openKeyKey } from '#shared/store/keys';
+import { createFields, createSchema } from '#shared/process/schemas';
+import { presetBody, tasksOf, templatedValues } from '#shared/process/templates';
+import { consumedKey, openKeyKey, sightingKey, sightingPk } from '#shared/store/keys';
 import { type Store, TransactionRefused, type Write } from '#shared/store/store';
+import { firstUlid, ulidTime } from '#shared/store/ulid';
 import type { Configuration } from '#shared/tenancy/configuration';
 import { type Caller, systemCaller } from '#shared/tenancy/context';
 import { tenantId } from '#shared/tenancy/tenant-id';
@@ -21,6 +28,10 @@ import { clock } from '#shared/time/clock';
 /** How long an event is remembered as consumed (A2). */
 const REMEMBER_SECONDS = 7 * 86_400;
 const ATTEMPTS = 10;
+/** Children worked on at once. */
+const CHILDREN_IN_FLIGHT = 8;
+/** Sightings looked at on either side of an event. */
+const MAX_SIGHTINGS = 100;
 
 interface Consuming {
   readonly runtime: Runtime;
@@ -70,14 +81,44 @@ async function react(
       `${runtime.process.id} consumes ${consumption.detailType} for ${consumption.record}, which it does not own`,
     );
   const consuming: Consuming = { ...base, definition };
-  for (const [index, reaction] of consumption.react(event, base.config).entries()) {
-    const marker = `${event.eventId}:${index}`;
+  const sightings = await gathered(consuming, consumption, event);
+  for (const [index, reaction] of consumption.react(event, base.config, consumption.record, sightings).entries()) {
+    const marker = `${event.eventId}:${definition.type}:${index}`;
     if (reaction.kind === 'open') {
       // A storm of events of one kind meets in one record: each waits its turn instead of losing the race again and again.
       const turn = `${base.caller.tenant}#${definition.type}#${reaction.key}`;
       await runtime.turns.take(turn, () => open(consuming, reaction, marker));
-    } else await command(consuming, reaction, marker);
+    } else if (reaction.kind === 'forget') await forget(consuming, reaction);
+    else await command(consuming, reaction, marker);
   }
+}
+
+/** Keeps the event as a sighting, and shows those around it. Whichever of two at once is kept last sees both. */
+async function gathered(
+  { runtime, store, config, caller: { tenant } }: Consuming,
+  { gather }: Consumption,
+  event: EventEnvelope,
+): Promise<readonly Sighting[]> {
+  const seen = gather?.(event, config);
+  if (!seen) return [];
+  const { topic, by, withinMs } = seen;
+  const at = ulidTime(event.uid);
+  const expiresAt = Math.floor((at + withinMs) / 1000) + REMEMBER_SECONDS;
+  await store.put({ ...sightingKey(tenant, runtime.process.id, topic, event.uid), by, expiresAt });
+  const pk = sightingPk(tenant, runtime.process.id, topic);
+  const [before, after] = await Promise.all([
+    store.query({ pk, from: firstUlid(at - withinMs), to: event.uid, descending: true, limit: MAX_SIGHTINGS }),
+    store.query({ pk, from: event.uid, to: firstUlid(at + withinMs), limit: MAX_SIGHTINGS }),
+  ]);
+  const all = new Map([...before.items, ...after.items].map(({ sk, by }) => [sk, { uid: sk, by: String(by) }]));
+  return [...all.values()];
+}
+
+async function forget(
+  { runtime, store, caller: { tenant } }: Consuming,
+  { topic, uids }: Reaction & { kind: 'forget' },
+): Promise<void> {
+  await store.writeAll(uids.map((uid) => ({ delete: sightingKey(tenant, runtime.process.id, topic, uid) })));
 }
 
 /** Opens a record, or runs the command on the one that holds the key. */
@@ -89,34 +130,47 @@ async function open(consuming: Consuming, reaction: Reaction & { kind: 'open' },
       if (!reaction.otherwise) return;
       return onRecord(consuming, String(holder.uid), reaction.otherwise.command, reaction.otherwise.input, marker);
     }
-    if ((await tryCreate(consuming, reaction.fields, marker)) !== 'key-taken') return;
+    if ((await tryCreate(consuming, reaction, marker)) !== 'key-taken') return;
   }
   throw new Error(`${ATTEMPTS} attempts were not enough to open or find the ${definition.type} for ${reaction.key}`);
 }
 
 async function tryCreate(
   consuming: Consuming,
-  fields: Readonly<Record<string, unknown>>,
+  reaction: Reaction & { kind: 'open' },
   marker: string,
 ): Promise<'done' | 'key-taken'> {
   const { runtime, store, config, caller, definition } = consuming;
+  const circumstances: Circumstances = { caller, config, now: clock.now(), openChildren: [] };
+  const { fields, tasks } = reaction.stated
+    ? await statedValues(consuming, reaction.fields, circumstances)
+    : { fields: reaction.fields };
   const id = await runtime.numbers.next(caller.tenant, store, definition.type, definition.prefix);
-  const plan = decideCreate(
-    definition,
-    fields,
-    { uid: newUid(), id },
-    { caller, config, now: clock.now(), openChildren: [] },
-  );
+  const plan = decideCreate(definition, fields, { uid: newUid(), id, ...(tasks && { tasks }) }, circumstances);
   const outcome = await send(consuming, plan, undefined, marker);
   return outcome === 'changed' ? 'key-taken' : 'done';
+}
+
+/** Values that a person stated, as the body of a create would be. @throws Problem when they are not acceptable: the event goes to the dead letters */
+async function statedValues(
+  consuming: Consuming,
+  given: Readonly<Record<string, unknown>>,
+  circumstances: Circumstances,
+) {
+  const { definition } = consuming;
+  const { body, template } = await presetBody({ ...consuming, tenant: circumstances.caller.tenant }, given);
+  const stated = validated(createSchema(definition), body, Object.keys(createFields(definition)));
+  return { fields: templatedValues(definition, template, stated, circumstances), tasks: tasksOf(template) };
 }
 
 async function command(consuming: Consuming, reaction: Reaction & { kind: 'command' }, marker: string): Promise<void> {
   const { store, caller, definition } = consuming;
   const { on, command: name, input } = reaction;
   if ('childrenOf' in on) {
-    const children = await openChildrenOf(store, caller.tenant, definition, on.childrenOf);
-    for (const child of children) await onRecord(consuming, child, name, input, `${marker}:${child}`);
+    const children = await openChildrenOf(store, caller.tenant, definition, on.childrenOf, on.type);
+    await inFlight(children, CHILDREN_IN_FLIGHT, (child) =>
+      onRecord(consuming, child, name, input, `${marker}:${child}`),
+    );
   } else if ('key' in on) {
     const holder = await store.get(openKeyKey(caller.tenant, definition.type, on.key));
     if (holder) await onRecord(consuming, String(holder.uid), name, input, marker);
@@ -138,9 +192,14 @@ async function onRecord(
     const { stored } = await loadRecord(runtime, store, caller.tenant, definition, reference);
     if (!stored || stored.record.deletedAt) return;
     await runtime.configurations.ensureCalendars(caller.tenant, store, calendarsOf(stored));
-    const circumstances = { caller, config, now: clock.now(), openChildren: [] };
     let plan: Plan;
     try {
+      const referred = await referredBy(
+        { runtime, store, config, request: { caller } },
+        definition.actions[name]?.refers,
+        input,
+      );
+      const circumstances = { caller, config, now: clock.now(), openChildren: [], referred };
       plan =
         name === 'comment'
           ? decideComment(

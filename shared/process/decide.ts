@@ -1,6 +1,6 @@
 /** Decides what a command does to a record: pure, so the same call serves the real thing, a dry run and `GET …/actions`. */
 import { Problem } from '#shared/http/problems';
-import type { Circumstances } from '#shared/process/circumstances';
+import type { Circumstances, Referred } from '#shared/process/circumstances';
 import type {
   AnyAction,
   AnyOutcome,
@@ -14,6 +14,7 @@ import type {
   Refusal,
   StateClass,
 } from '#shared/process/definition';
+import type { LinkKind } from '#shared/process/directory';
 import type { Visibility } from '#shared/process/fields';
 import type { AnyRecord, Envelope } from '#shared/process/record';
 import { advanceClocks, type Crossing } from '#shared/process/record-clocks';
@@ -30,6 +31,12 @@ export interface NewTask {
   readonly assignedGroup?: string;
 }
 
+/** A link to be made or removed, and where the other record stood when that was decided. */
+export interface NewLink extends Referred {
+  readonly kind: LinkKind;
+  readonly removed: boolean;
+}
+
 /** What is to be written, as one transaction. */
 export interface Plan {
   readonly before?: AnyRecord;
@@ -39,6 +46,7 @@ export interface Plan {
   readonly emissions: readonly Emission[];
   readonly comments: readonly NewComment[];
   readonly tasks: readonly NewTask[];
+  readonly links?: readonly NewLink[];
   /** Changed parts of the record that are items of their own, by `comments/<id>` and the like. */
   readonly parts?: {
     readonly before: Readonly<Record<string, unknown>>;
@@ -96,11 +104,8 @@ export function actionsFrom(definition: AnyRecordDefinition, state: string): rea
 }
 
 /** The decision as erased rules take it. A definition binds rules to its own record type, checked where it is written. */
-function decision(
-  record: AnyRecord,
-  input: unknown,
-  { caller, config, now, openChildren, before }: Circumstances,
-): never {
+function decision(record: AnyRecord, input: unknown, circumstances: Circumstances): never {
+  const { caller, config, now, openChildren, before, referred } = circumstances;
   const seen: Decision<AnyRecord, unknown> = {
     record,
     input,
@@ -111,6 +116,7 @@ function decision(
     config,
     openChildren,
     ...(before && { before }),
+    referred: new Map([...(referred ?? [])].map(([name, other]) => [name, other.record])),
   };
   return seen as never;
 }
@@ -158,10 +164,11 @@ interface Draft {
   emissions: Emission[];
   comments: NewComment[];
   tasks: NewTask[];
+  links: NewLink[];
 }
 
 function draftOf(record: AnyRecord): Draft {
-  return { record, emissions: [], comments: [], tasks: [] };
+  return { record, emissions: [], comments: [], tasks: [], links: [] };
 }
 
 function run(
@@ -176,8 +183,20 @@ function run(
     if (outcome.state) draft.record = applied(draft.record, { state: outcome.state });
     if (outcome.comment) draft.comments.push(outcome.comment);
     if (outcome.tasks) draft.tasks.push(...outcome.tasks);
+    for (const link of outcome.links ?? []) addLink(draft, link, circumstances);
     if (outcome.emit) draft.emissions.push(...outcome.emit);
   }
+}
+
+function addLink(
+  draft: Draft,
+  { kind, to, removed = false }: NonNullable<AnyOutcome['links']>[number],
+  { referred }: Circumstances,
+): void {
+  const other = [...(referred?.values() ?? [])].find(({ record }) => record.uid === to);
+  if (!other) throw new Error(`expected a link to a record that the input refers to, was given ${to}`);
+  draft.links.push({ ...other, kind, removed });
+  draft.emissions.push({ name: removed ? 'unlinked' : 'linked', data: { kind, to: other.record.id } });
 }
 
 /** Derived fields, clocks, closing instant: what follows from any change. */
@@ -226,15 +245,21 @@ function finished(
   const after = touched
     ? applied(draft.record, { version: before.version + 1, updatedAt: at, updatedBy: circumstances.caller.actor.id })
     : draft.record;
-  const { emissions, comments, tasks } = draft;
-  return { ...(before && { before }), after, emissions, comments, tasks, ...rest };
+  const { emissions, comments, tasks, links } = draft;
+  return { ...(before && { before }), after, emissions, comments, tasks, ...(links.length > 0 && { links }), ...rest };
 }
 
 /** A new record in its initial state. `identity` is the uid and number reserved for it; `openedAt` may be back-dated (A3). */
 export function decideCreate(
   definition: AnyRecordDefinition,
   values: Readonly<Record<string, unknown>>,
-  identity: { readonly uid: string; readonly id: string; readonly openedAt?: string },
+  identity: {
+    readonly uid: string;
+    readonly id: string;
+    readonly openedAt?: string;
+    /** Tasks that its template lays down. */
+    readonly tasks?: readonly NewTask[];
+  },
   circumstances: Circumstances,
 ): Plan {
   const at = toInstant(circumstances.now);
@@ -255,6 +280,7 @@ export function decideCreate(
     retentionClass: definition.retention ?? 'operational',
   };
   const draft = draftOf(record);
+  draft.tasks.push(...(identity.tasks ?? []));
   checkAll(definition.create.checks, draft.record, values, circumstances);
   run(draft, definition.create.effects, values, circumstances);
   if (!draft.emissions.some(({ name }) => name === 'created')) draft.emissions.unshift({ name: 'created' });
@@ -291,7 +317,7 @@ export function decideAction(
     definition,
     record,
     draft,
-    { command: name, ...(reason !== undefined && { reason }), visibility: 'public' },
+    { command: name, ...(reason !== undefined && { reason }), visibility: action.visibility ?? 'public' },
     circumstances,
   );
 }
@@ -346,7 +372,8 @@ export function decideComment(
 ): Plan {
   const draft = draftOf(record);
   draft.comments.push(comment);
-  if (comment.visibility === 'public') run(draft, definition.comment?.effects, comment, circumstances);
+  const { effects, noted } = definition.comment ?? {};
+  run(draft, comment.visibility === 'public' ? effects : noted, comment, circumstances);
   draft.emissions.unshift({ name: 'commented' });
   return finished(definition, record, draft, { command: 'comment', visibility: comment.visibility }, circumstances);
 }

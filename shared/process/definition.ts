@@ -5,12 +5,13 @@
 
 import type { EventEnvelope } from '#shared/events/envelope';
 import type { ProblemSlug } from '#shared/http/problems';
+import type { LinkKind } from '#shared/process/directory';
 import type { ChangesOf, Fields, ValuesOf, Visibility } from '#shared/process/fields';
-import type { RecordOf } from '#shared/process/record';
+import type { AnyRecord, RecordOf } from '#shared/process/record';
 import type { Condition } from '#shared/service-levels/clock';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Actor } from '#shared/tenancy/context';
-import type { RetentionClass } from '#shared/tenancy/documents';
+import type { DocumentKind, RetentionClass } from '#shared/tenancy/documents';
 import type { Permissions, Role } from '#shared/tenancy/roles';
 
 /** `open` work in hand, `waiting` on somebody else, `done` but may come back, `final` never changes again. */
@@ -36,6 +37,8 @@ export interface Decision<R, I = Record<string, never>> {
   readonly before?: R;
   /** Records whose parent this one is and that are still open; loaded when the definition says `needs: ['children']`. */
   readonly openChildren: readonly string[];
+  /** Records that the input refers to, by what it calls them (see `refers`). */
+  readonly referred: ReadonlyMap<string, AnyRecord>;
 }
 
 /** Why a guard or check says no. */
@@ -61,6 +64,8 @@ export interface Outcome<R> {
   readonly state?: R extends { readonly state: infer S } ? S : never;
   readonly comment?: { readonly body: string; readonly visibility: Exclude<Visibility, 'restricted'> };
   readonly tasks?: readonly { readonly title: string; readonly mandatory: boolean; readonly assignedGroup?: string }[];
+  /** Links to records that the input refers to, by ulid; written both ways. */
+  readonly links?: readonly { readonly kind: LinkKind; readonly to: string; readonly removed?: boolean }[];
   /** Further domain events, `<record>.<name>`, with small data. */
   readonly emit?: readonly Emission[];
 }
@@ -83,6 +88,10 @@ export interface Action<R, S extends string, I extends Fields, O = Outcome<R>, V
   readonly to: NoInfer<S> | 'same';
   readonly by: readonly Party[];
   readonly input: I;
+  /** Fields of the input that name records of the process: which type. Naming none that the caller may see is refused. */
+  readonly refers?: Readonly<Record<string, string>>;
+  /** `internal` leaves what a requester can see untouched, the version included. */
+  readonly visibility?: 'internal';
   readonly guards?: readonly Guard<R>[];
   readonly checks?: readonly Check<R, V>[];
   readonly effects?: readonly Effect<R, V, O>[];
@@ -104,17 +113,46 @@ export type Reaction =
       readonly kind: 'open';
       readonly key: string;
       readonly fields: Readonly<Record<string, unknown>>;
+      /** The fields are what a person stated: they are judged, and completed by their template, as the body of a create is. */
+      readonly stated?: true;
       readonly otherwise?: { readonly command: string; readonly input: Readonly<Record<string, unknown>> };
     }
   /** A command on one record, named by id, by the key it holds, or on all open children of a record. */
   | {
       readonly kind: 'command';
-      readonly on: { readonly id: string } | { readonly key: string } | { readonly childrenOf: string };
+      readonly on:
+        | { readonly id: string }
+        | { readonly key: string }
+        /** `type` is the parent's, when it is another one than the children's. */
+        | { readonly childrenOf: string; readonly type?: string };
       readonly command: string;
       readonly input: Readonly<Record<string, unknown>>;
-    };
+    }
+  /** Sightings that count no longer (see {@link Gathering}). */
+  | { readonly kind: 'forget'; readonly topic: string; readonly uids: readonly string[] };
 
-export type Consumer = (event: EventEnvelope, config: Configuration) => readonly Reaction[];
+/** One record seen: which, and by whom. */
+export interface Sighting {
+  readonly uid: string;
+  readonly by: string;
+}
+
+/** What the event is a sighting of, if of anything: it is kept, and the consumer is shown those around it in time. */
+export type Gathering = (
+  event: EventEnvelope,
+  config: Configuration,
+) => { readonly topic: string; readonly by: string; readonly withinMs: number } | undefined;
+
+/**
+ * @param record the type that the reactions are about
+ * @param sightings those of the event's topic around it, its own included; given when the consumption gathers
+ */
+export type Consumer = (
+  event: EventEnvelope,
+  config: Configuration,
+  record: string,
+  sightings?: readonly Sighting[],
+) => readonly Reaction[];
 
 /** A service-level clock that the record carries: the rule says what the record's state means for it. */
 export interface ClockRule<R> {
@@ -139,6 +177,16 @@ export interface MergeRule<R, S extends string, O = Outcome<R>> {
 
 /** Says of a record and a person, at an instant in epoch milliseconds. */
 export type PersonRule<R> = (record: R, person: string, config: Configuration, now: number) => boolean;
+/** A version of a configuration document (see `publishes`). */
+export interface Publication {
+  readonly kind: DocumentKind;
+  readonly id: string;
+  readonly version: number;
+  /** What every function keeps in its cache; written again when it changes. */
+  readonly reference: Readonly<Record<string, unknown>>;
+  /** The version itself: immutable, and read where it is needed. */
+  readonly body: () => Readonly<Record<string, unknown>>;
+}
 
 /** A named view on records served by one index (`GET /v1/{path}` and its queues). */
 export type Lists = readonly ('open' | 'queue' | 'assignee' | 'requester')[];
@@ -167,6 +215,8 @@ export interface RecordDefinition<
   readonly create: {
     readonly summary: string;
     readonly by: readonly Party[];
+    /** As of {@link Action}. */
+    readonly refers?: Readonly<Record<string, string>>;
     readonly checks?: readonly Check<R, unknown>[];
     readonly effects?: readonly Effect<R, unknown, O>[];
     /** Up to this many records in one request body (an array), each with its own outcome. */
@@ -194,6 +244,8 @@ export interface RecordDefinition<
   /** What a comment does beside being said. */
   readonly comment?: {
     readonly effects: readonly Effect<R, { readonly body: string; readonly visibility: Visibility }, O>[];
+    /** What an internal note does; nothing that a requester could see. */
+    readonly noted?: readonly Effect<R, { readonly body: string; readonly visibility: Visibility }, O>[];
   };
   readonly clocks?: Readonly<Record<string, ClockRule<R>>>;
   /** What the record's state means for the operational-level clock of the group that has it; every group has its own (B4, B6). */
@@ -205,6 +257,8 @@ export interface RecordDefinition<
     O
   >[];
   readonly timers?: Readonly<Record<string, Timer<R, Extract<keyof I, string>>>>;
+  /** Whether what happened to it can be read as one list of changes and comments. */
+  readonly timeline?: boolean;
   readonly lists: Lists;
   /** Further filters of lists, judged by a rule: `me` is the caller. */
   readonly filters?: Readonly<Record<string, PersonRule<R>>>;
@@ -216,6 +270,8 @@ export interface RecordDefinition<
   readonly openKey?: (record: R) => string | undefined;
   /** The fact row written when the record reaches a `done` or `final` state (A19). */
   readonly fact?: (record: R, config: Configuration) => Readonly<Record<string, unknown>>;
+  /** The configuration document that the record stands for: each version is written once, when the record first answers it. */
+  readonly publishes?: (record: R) => Publication | undefined;
   readonly needs?: readonly 'children'[];
   /** How long it is kept once it is closed or deleted; `operational` when absent (A9). */
   readonly retention?: RetentionClass;
@@ -280,6 +336,7 @@ export interface Consumption {
   readonly detailType: string;
   /** Record type of this process that the reactions are about. */
   readonly record: string;
+  readonly gather?: Gathering;
   readonly react: Consumer;
 }
 

@@ -6,7 +6,10 @@ export const recordTypes: Readonly<Record<string, string>> = {
   CHG: 'change',
   EVT: 'event',
   ALT: 'alert',
+  MIN: 'major-incident',
   APR: 'approval',
+  TMP: 'template',
+  SCD: 'schedule',
 };
 
 /** Types whose closed records are evidence: what they refer to is not deleted (A9). */

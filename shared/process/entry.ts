@@ -6,6 +6,7 @@ import type { Emission } from '#shared/process/definition';
 import { type Change, diff, GENESIS, type HistoryEntry, hashOf, seals, withoutValues } from '#shared/process/history';
 import type { Stored } from '#shared/process/items';
 import { newUlid } from '#shared/store/ulid';
+import { bytesOf } from '#shared/templates/bytes';
 import type { Caller } from '#shared/tenancy/context';
 import { toInstant } from '#shared/time/clock';
 
@@ -88,6 +89,15 @@ function envelope(entering: Entering, changed: readonly string[], { name, data }
     ...(cause.causationId && { causationId: cause.causationId }),
     depth: cause.depth,
     visibility: plan.visibility,
-    data: { title: after.confidential ? after.id : after.title, ...data },
+    data: { title: after.confidential ? after.id : after.title, ...customData(after), ...data },
   };
+}
+
+/** Bytes of custom fields that an event still carries: ten events go to the bus in one request of 256 KB at most. */
+const MAX_CUSTOM_BYTES = 8_192;
+
+/** What an event tells of public custom fields; who needs more than it can carry reads the record. */
+function customData({ confidential, customFields }: Plan['after']): Readonly<Record<string, unknown>> {
+  if (confidential || !customFields) return {};
+  return bytesOf(customFields) > MAX_CUSTOM_BYTES ? { customFieldsOmitted: true } : { customFields };
 }

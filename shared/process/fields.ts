@@ -16,6 +16,8 @@ export interface FieldOptions {
   readonly required?: boolean;
   /** Only rules write it: never accepted from a request body. */
   readonly readOnly?: boolean;
+  /** Given when the record is created, and not changed by PATCH. */
+  readonly fixed?: boolean;
   readonly visibility?: Visibility;
   /** May be filtered by equality in lists (`?category=network`). */
   readonly filter?: boolean;
@@ -149,6 +151,26 @@ export function dictionary<const O extends FieldOptions>(options?: O): Field<Rea
         z.string().check(z.minLength(1), z.maxLength(80), ownName()),
         z.string().check(z.maxLength(1000)),
       ) as z.ZodMiniType<Readonly<Record<string, string>>>,
+    options,
+  );
+}
+
+/** Any JSON, bounded in characters: its meaning is another field's. */
+export function json<const O extends FieldOptions & { readonly max: number }>(options: O): Field<unknown, O> {
+  const bounded = () => z.refine<unknown>((value) => JSON.stringify(value ?? null).length <= options.max);
+  return field<unknown, O>(() => z.unknown().check(bounded()), options);
+}
+
+/** Values by key that somebody else than this schema judges, such as those of a template's fields. */
+export function values<const O extends FieldOptions & { readonly max: number }>(
+  options: O,
+): Field<Readonly<Record<string, unknown>>, O> {
+  const few = () => z.refine<Record<string, unknown>>((given) => Object.keys(given).length <= options.max);
+  return field<Readonly<Record<string, unknown>>, O>(
+    () =>
+      z.record(z.string().check(z.minLength(1), z.maxLength(80), ownName()), z.unknown()).check(few()) as z.ZodMiniType<
+        Readonly<Record<string, unknown>>
+      >,
     options,
   );
 }

@@ -40,6 +40,7 @@ export function filtersOf(definition: AnyRecordDefinition): readonly string[] {
       'ciId',
       'channel',
       'externalId',
+      'templateId',
       'priority',
       'tag',
       'q',
@@ -51,6 +52,19 @@ export function filtersOf(definition: AnyRecordDefinition): readonly string[] {
     ...Object.keys(definition.filters ?? {}),
     ...ranges.flatMap((name) => [`${name}[gte]`, `${name}[lt]`]),
   ];
+}
+
+/** A filter on a custom field is its key after this. */
+export const CUSTOM_FILTER = 'customFields.';
+
+/** Filters on the custom fields of every template of the type, as far as the caller may see them. */
+function customFiltersOf(definition: AnyRecordDefinition, caller: Caller, config: Configuration): readonly string[] {
+  const all = readsAll(definition, caller);
+  const keys = config
+    .templatesFor(definition.type)
+    .flatMap(({ reference }) => Object.entries(reference.keys))
+    .flatMap(([key, visibility]) => (all || visibility === 'public' ? [`${CUSTOM_FILTER}${key}`] : []));
+  return [...new Set(keys)];
 }
 
 export function sortsOf(definition: AnyRecordDefinition): readonly string[] {
@@ -65,13 +79,13 @@ export interface ListQuery {
 }
 
 /** @throws Problem unknown-parameter naming what is known. */
-export function listQuery(definition: AnyRecordDefinition, request: Request): ListQuery {
+export function listQuery(definition: AnyRecordDefinition, request: Request, config: Configuration): ListQuery {
   const filters = new Map<string, string>();
-  const known = filtersOf(definition);
+  const known = [...filtersOf(definition), ...customFiltersOf(definition, request.caller, config)];
   for (const [name, value] of request.query) {
     if (['limit', 'cursor', 'sort', 'fields'].includes(name)) continue;
     if (!known.includes(name)) {
-      const all = [...known, 'limit', 'cursor', 'sort'];
+      const all = [...known, 'limit', 'cursor', 'sort', 'view'];
       throw new Problem('unknown-parameter', `unknown query parameter ${name}; known ones: ${all.join(', ')}`, {
         parameter: name,
         known: all,
@@ -167,6 +181,7 @@ function matches(
   filters: ListQuery['filters'],
   caller: Caller,
   config: Configuration,
+  custom: Readonly<Record<string, unknown>>,
 ): boolean {
   for (const [name, given] of filters) {
     const wanted = given.split(',').map((value) => (value === 'me' ? caller.actor.id : value));
@@ -178,6 +193,9 @@ function matches(
       const value = Date.parse(String(record[range[1]] ?? ''));
       const bound = Date.parse(given);
       if (range[2] === 'gte' ? !(value >= bound) : !(value < bound)) return false;
+    } else if (name.startsWith(CUSTOM_FILTER)) {
+      const value = custom[name.slice(CUSTOM_FILTER.length)];
+      if (![value].flat().some((item) => item !== undefined && wanted.includes(String(item)))) return false;
     } else if (name === 'q') {
       const text = `${record.id} ${record.title} ${record.description ?? ''}`.toLowerCase();
       if (
@@ -228,6 +246,11 @@ export async function listRecords(
   let after: Readonly<Record<string, unknown>> | undefined =
     given === undefined ? undefined : decodeCursor(given, scope);
   const records: Stored[] = [];
+  const all = readsAll(definition, caller);
+  const customOf = ({ customFields, customFieldsInternal }: AnyRecord) => ({
+    ...customFields,
+    ...(all && customFieldsInternal),
+  });
   let examined = 0;
   for (;;) {
     // One item more than the page needs tells whether there is another page, without a second request.
@@ -239,7 +262,7 @@ export async function listRecords(
       if (
         stored &&
         canSee(definition, stored.record, caller, config) &&
-        matches(definition, stored.record, query.filters, caller, config)
+        matches(definition, stored.record, query.filters, caller, config, customOf(stored.record))
       ) {
         if (records.length === query.limit) return { records, nextCursor: encodeCursor(after ?? {}, scope) };
         records.push(stored);

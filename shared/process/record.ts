@@ -1,6 +1,16 @@
 /** What every record has beside its own fields (A3): the envelope that the machinery writes, and the common fields. */
 
-import { choice, type Fields, flag, list, reference, text, type ValuesOf } from '#shared/process/fields';
+import {
+  choice,
+  type Fields,
+  flag,
+  integer,
+  list,
+  reference,
+  text,
+  type ValuesOf,
+  values,
+} from '#shared/process/fields';
 import type { ServiceLevelClock } from '#shared/service-levels/clock';
 import type { RetentionClass } from '#shared/tenancy/documents';
 
@@ -20,6 +30,18 @@ export const commonFields = {
   tags: list(text({ max: 40, min: 2, pattern: /^[a-z0-9-]+$/ }), { max: 30, label: 'Tags' }),
   watchers: list(reference(), { max: 100, label: 'Watchers', personal: true }),
   confidential: flag({ label: 'Confidential' }),
+  templateId: reference({
+    label: 'Template',
+    filter: true,
+    fixed: true,
+    description: 'Number of the template it is made with',
+  }),
+  templateVersion: integer({ min: 1, max: 1_000_000, label: 'Version of the template', readOnly: true }),
+  customFields: values({
+    max: 100,
+    label: 'Custom fields',
+    description: 'Values by key, as the template asks for them',
+  }),
   externalId: reference({ label: 'Identifier in the system it came from', filter: true }),
 } as const satisfies Fields;
 
@@ -50,9 +72,13 @@ export interface Envelope<S extends string = string> {
   readonly mergedInto?: { readonly id: string; readonly uid: string; readonly at: string };
   /** Duplicates that were merged into this one. */
   readonly mergedCount?: number;
+  /** The number of its parent. */
+  readonly parentId?: string;
   /** Records that name this one as their parent. */
   readonly childCount?: number;
   readonly clocks?: Readonly<Record<string, ServiceLevelClock>>;
+  /** Custom fields that a requester may not see; answered within `customFields` to those who may. */
+  readonly customFieldsInternal?: Readonly<Record<string, unknown>>;
   /** What the clocks' definitions were chosen by; they are chosen anew when it changes. */
   readonly clockBasis?: string;
 }

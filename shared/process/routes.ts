@@ -20,6 +20,7 @@ export const operationKinds = [
   'hold',
   'history',
   'verify',
+  'timeline',
   'list-comments',
   'comment',
   'edit-comment',
@@ -38,6 +39,9 @@ export const operationKinds = [
   'list-links',
   'link',
   'unlink',
+  'list-templates',
+  'read-template',
+  'apply-template',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
@@ -119,6 +123,9 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
     named('read', 'GET', [], `get${one}`, `Read one ${noun}`),
     named('history', 'GET', ['history'], `get${one}History`, 'Read its audit trail'),
     named('verify', 'GET', ['history', 'verify'], `verify${one}History`, 'Recompute the hash chain of its audit trail'),
+    ...(definition.timeline
+      ? [named('timeline', 'GET', ['timeline'], `get${one}Timeline`, 'Read what was done and said, first to last')]
+      : []),
     named('list-links', 'GET', ['links'], `list${one}Links`, 'List its links'),
     ...(alive
       ? [
@@ -173,6 +180,27 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
             ['tasks', '{task}', '{verb}'],
             `actOn${one}Task`,
             'Start, finish, fail, skip or cancel a task',
+          ),
+          operation(
+            'list-templates',
+            'GET',
+            [path, 'templates'],
+            `list${one}Templates`,
+            'List the templates it can be made with',
+          ),
+          operation(
+            'read-template',
+            'GET',
+            [path, 'templates', '{template}'],
+            `get${one}Template`,
+            'Read what a template asks for',
+          ),
+          named(
+            'apply-template',
+            'POST',
+            ['apply-template'],
+            `applyTemplateTo${one}`,
+            'Give it a template, or another version of its template',
           ),
           named('link', 'PUT', ['links'], `link${one}`, 'Link it to another record of the same collection'),
           named('unlink', 'DELETE', ['links', '{kind}', '{target}'], `unlink${one}`, 'Remove a link'),

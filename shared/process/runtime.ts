@@ -9,6 +9,7 @@ import { type Turns, turns } from '#shared/process/turns';
 import type { Store } from '#shared/store/store';
 import { type ConfigurationLoader, configurationLoader } from '#shared/tenancy/configuration';
 import { tenantSessions } from '#shared/tenancy/credentials';
+import { type TemplateVersions, templateVersions } from '#shared/tenancy/template-versions';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 
 export interface Runtime {
@@ -16,6 +17,7 @@ export interface Runtime {
   readonly operations: readonly Operation[];
   readonly logger: Logger;
   readonly configurations: ConfigurationLoader;
+  readonly templates: TemplateVersions;
   readonly numbers: Numbers;
   /** Reactions to events about the same thing. */
   readonly turns: Turns;
@@ -38,6 +40,7 @@ export function createRuntime(definition: ProcessDefinition): Runtime {
     operations: processOperations(definition),
     logger: new Logger({ serviceName: definition.id }),
     configurations: configurationLoader(),
+    templates: templateVersions(),
     numbers: numbers(),
     turns: turns(),
     uids: new Map(),

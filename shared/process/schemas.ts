@@ -25,6 +25,11 @@ export function writableFields(definition: AnyRecordDefinition): Fields {
   return Object.fromEntries(Object.entries(recordFields(definition)).filter(([, { options }]) => !options.readOnly));
 }
 
+/** Fields that a PATCH may write. */
+export function patchFields(definition: AnyRecordDefinition): Fields {
+  return Object.fromEntries(Object.entries(writableFields(definition)).filter(([, { options }]) => !options.fixed));
+}
+
 /** Fields of a create body. */
 export const createFields = once(
   (definition): Fields => ({
@@ -40,7 +45,7 @@ export const createSchema = once((definition) => objectSchema(createFields(defin
 /** A merge patch: every writable field optional, `null` clears an optional one. */
 export const patchSchema = once((definition) => {
   const shape: Record<string, z.ZodMiniType> = {};
-  for (const [name, { schema, options }] of Object.entries(writableFields(definition))) {
+  for (const [name, { schema, options }] of Object.entries(patchFields(definition))) {
     shape[name] = z.optional(options.required ? schema : z.nullable(schema));
   }
   return z.strictObject(shape) as unknown as ObjectSchema;

@@ -32,6 +32,8 @@ import { actions, list, read } from '#shared/process/operations/read';
 import { redact, redactComment } from '#shared/process/operations/redaction';
 import { similar, suggestions } from '#shared/process/operations/similar';
 import { actOnTask, addTask, listTasks } from '#shared/process/operations/tasks';
+import { applyTemplate, listTemplates, readTemplate } from '#shared/process/operations/templates';
+import { timeline } from '#shared/process/operations/timeline';
 import { unmerge } from '#shared/process/operations/unmerge';
 import { act, update } from '#shared/process/operations/write';
 import type { OperationKind } from '#shared/process/routes';
@@ -60,6 +62,7 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   hold,
   history,
   verify,
+  timeline,
   'list-comments': listComments,
   comment,
   'edit-comment': editComment,
@@ -78,6 +81,9 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   'list-links': listLinks,
   link,
   unlink,
+  'list-templates': listTemplates,
+  'read-template': readTemplate,
+  'apply-template': applyTemplate,
 };
 
 /** The operation that a request means, carried out. @throws Problem */

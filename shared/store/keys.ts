@@ -94,6 +94,14 @@ export const consumedKey = (tenant: TenantId, process: string, eventId: string):
   sk: 'CONSUMED',
 });
 
+/** Sightings of one topic by a process's consumer, in the order of the records seen. */
+export const sightingPk = (tenant: TenantId, process: string, topic: string): string =>
+  tenantKey(tenant, 'sighting', process, topic);
+export const sightingKey = (tenant: TenantId, process: string, topic: string, uid: string): Key => ({
+  pk: sightingPk(tenant, process, topic),
+  sk: uid,
+});
+
 /** Settings, calendars, matrices, definitions, groups: one partition, read at once and cached. */
 export const configurationPk = (tenant: TenantId): string => tenantKey(tenant, 'configuration');
 export const documentKey = (tenant: TenantId, origin: 'own' | 'inherited', kind: string, id: string): Key => ({
@@ -107,6 +115,12 @@ export const documentVersionKey = (tenant: TenantId, kind: string, id: string, v
 });
 export const documentVersionPk = (tenant: TenantId, kind: string, id: string): string =>
   tenantKey(tenant, 'document', kind, id);
+
+/** Saved views: a person's own, or shared ones. */
+export type ViewPlace = { readonly owner: string } | 'shared';
+export const viewsOf = (place: ViewPlace): string => (place === 'shared' ? place : `of#${place.owner}`);
+export const viewPk = (tenant: TenantId, place: ViewPlace): string => tenantKey(tenant, 'view', viewsOf(place));
+export const viewKey = (tenant: TenantId, place: ViewPlace, id: string): Key => ({ pk: viewPk(tenant, place), sk: id });
 
 export const userKey = (tenant: TenantId, id: string): Key => ({ pk: tenantKey(tenant, 'user'), sk: id });
 export const userPk = (tenant: TenantId): string => tenantKey(tenant, 'user');
@@ -214,6 +228,24 @@ export const wordKey = (tenant: TenantId, word: string, uid: string): Key => ({ 
 export const searchedKey = (tenant: TenantId, type: string, uid: string): Key => ({
   pk: tenantKey(tenant, 'searched', type, uid),
   sk: 'WORDS',
+});
+
+/** What a tenant says of notifications: texts and settings in one partition, each user's wishes in another. */
+export const notificationTextPk = (tenant: TenantId): string => tenantKey(tenant, 'notification-text');
+export const notificationTextKey = (tenant: TenantId, id: string): Key => ({ pk: notificationTextPk(tenant), sk: id });
+export const notificationPreferencesKey = (tenant: TenantId, user: string): Key => ({
+  pk: tenantKey(tenant, 'notification-preferences'),
+  sk: user,
+});
+/** When somebody was last told the same about the same record. */
+export const notificationWindowKey = (tenant: TenantId, hash: string): Key => ({
+  pk: tenantKey(tenant, 'notification-window', hash),
+  sk: 'WINDOW',
+});
+/** An address that mail came back from. */
+export const bouncedAddressKey = (tenant: TenantId, address: string): Key => ({
+  pk: tenantKey(tenant, 'bounced-address', address.toLowerCase()),
+  sk: 'BOUNCED',
 });
 
 /** Partition keys of indexes, each split by record type. */

@@ -4,7 +4,8 @@ import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
 import type { PriorityMatrix } from '#shared/service-levels/priority';
 import { configurationPk, documentVersionKey } from '#shared/store/keys';
 import type { Item, Store } from '#shared/store/store';
-import { defaultDocuments } from '#shared/tenancy/defaults';
+import type { TemplateReference } from '#shared/templates/template';
+import { defaultDocuments, defaultSettings } from '#shared/tenancy/defaults';
 import {
   type Document,
   type DocumentBodies,
@@ -28,6 +29,12 @@ export interface Configuration {
   readonly retention: Retention;
   readonly serviceLevels: readonly ServiceLevelDefinition[];
   group(id: string): Group | undefined;
+  /** A template's version in force, and what all its versions have in common. */
+  template(id: string): { readonly version: number; readonly reference: TemplateReference } | undefined;
+  /** Every template of a record type, retired ones included. */
+  templatesFor(
+    recordType: string,
+  ): readonly { readonly id: string; readonly version: number; readonly reference: TemplateReference }[];
   /** The calendar in force under this id. @throws RangeError when there is none. */
   currentCalendar(id: string): VersionRef;
   /** A calendar version; older ones must have been loaded by {@link ensureCalendars} of the loader. */
@@ -87,10 +94,13 @@ export function compileConfiguration(
     return (found as Document<K>).body;
   };
   const groups = new Map<string, Group>();
+  const templates = new Map<string, { id: string; version: number; reference: TemplateReference }>();
   const calendars = new Map<string, { ref: VersionRef; compiled: CompiledCalendar }>();
   const serviceLevels: ServiceLevelDefinition[] = [];
   for (const document of documents) {
     if (isKind(document, 'group')) groups.set(document.id, document.body);
+    if (isKind(document, 'template'))
+      templates.set(document.id, { id: document.id, version: document.version, reference: document.body });
     if (isKind(document, 'service-level-definition'))
       serviceLevels.push({ ...document.body, id: document.id, version: document.version });
     if (isKind(document, 'calendar')) {
@@ -105,7 +115,8 @@ export function compileConfiguration(
     if (!found) throw new RangeError(`expected a calendar ${id} in the tenant's configuration, found none`);
     return found;
   };
-  const settings = one('settings', 'settings');
+  // A document from before a setting existed means its default.
+  const settings = { ...defaultSettings, ...one('settings', 'settings') };
   return {
     tenant: one('tenant', 'tenant'),
     settings,
@@ -113,6 +124,9 @@ export function compileConfiguration(
     retention: one('retention', 'retention'),
     serviceLevels,
     group: (id) => groups.get(id),
+    template: (id) => templates.get(id),
+    templatesFor: (recordType) =>
+      [...templates.values()].filter(({ reference }) => reference.recordType === recordType),
     currentCalendar: (id) => current(id).ref,
     calendar: (ref) => {
       const found = calendars.get(ref.id);

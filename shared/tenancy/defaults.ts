@@ -11,6 +11,9 @@ export const defaultSettings: Settings = {
   reminderAfterDays: [2, 4],
   approvalWithin: 'PT72H',
   approverGroup: 'change-advisory-board',
+  majorIncidentReports: 5,
+  majorIncidentMinutes: 15,
+  criticalServices: [],
 };
 
 /** A9. */

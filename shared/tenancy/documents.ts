@@ -3,6 +3,7 @@ import type { Delegation } from '#shared/approval/delegation';
 import type { Level, Party } from '#shared/approval/rule';
 import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
 import type { PriorityMatrix } from '#shared/service-levels/priority';
+import type { TemplateReference } from '#shared/templates/template';
 import type { Role } from '#shared/tenancy/roles';
 import type { Calendar } from '#shared/time/calendar';
 
@@ -50,6 +51,13 @@ export interface Settings {
   readonly approvalWithin: string;
   /** The group whose members vote on changes. */
   readonly approverGroup: string;
+  /** The only tags that records may get; absent: any. */
+  readonly tagVocabulary?: readonly string[];
+  /** So many people within so many minutes who report one thing make a candidate for a major incident. */
+  readonly majorIncidentReports: number;
+  readonly majorIncidentMinutes: number;
+  /** Services of which one P1 is enough for that. */
+  readonly criticalServices: readonly string[];
 }
 
 /** What records are kept for the same time (A9). */
@@ -91,6 +99,8 @@ export interface DocumentBodies {
   readonly 'kpi-target': KpiTarget;
   readonly 'approval-policy': ApprovalPolicy;
   readonly 'approval-delegation': Delegation;
+  /** Written by publishing a template, never by itself. */
+  readonly template: TemplateReference;
 }
 export type DocumentKind = keyof DocumentBodies;
 

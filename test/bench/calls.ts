@@ -4,7 +4,7 @@ import { asArray, asObject, asString } from '#infra/local/iam/json';
 import { entryOf, writeMinimum } from '#test/bench/capacity';
 import { itemSize, readUnits } from '#test/bench/item-size';
 import { atMost, type Row, type Section } from '#test/bench/section';
-import { type Answer, deployedHandler, openWorkbench, unitsOf, type Workbench } from '#test/bench/workbench';
+import { type Answer, deployedHandler, openWorkbench, TEMPLATE, unitsOf, type Workbench } from '#test/bench/workbench';
 
 /** Most that an operation may consume, against what its items cost at least. */
 export const CAPACITY_RATIO = 1.25;
@@ -46,12 +46,26 @@ export async function measureOperations(): Promise<readonly OperationCost[]> {
     const comment = { body: 'Looking into it.', visibility: 'public' };
     const key = (value: string) => ({ 'idempotency-key': value });
 
+    const templated = {
+      ...create(),
+      body: { ...create().body, templateId: TEMPLATE, customFields: { tag: 'LT-0042' } },
+    };
+    const made = await expectStatus(201, bench.call(templated));
+    const patch = async (customFields: object) => {
+      const target = `/v1/incidents/${asString(made.body.id)}`;
+      const etag = (await bench.call({ method: 'GET', path: target })).headers.etag ?? '';
+      const call = { method: 'PATCH', path: target, body: { customFields }, headers: { 'if-match': etag } } as const;
+      return () => expectStatus(200, bench.call(call));
+    };
+
     return [
       await reading(bench, 'get by ulid', read(`/v1/incidents/${uid}`), 'get'),
       await reading(bench, 'get by number, known', read(path), 'get'),
       await reading(bench, `list, ${PAGE} of a page`, read(`/v1/incidents?limit=${PAGE}`), 'list'),
       await writing(bench, 'create', () => expectStatus(201, bench.call(create())), 2),
       await writing(bench, 'create with a key', () => expectStatus(201, bench.call(create(key('one')))), 2),
+      await writing(bench, 'create with a template', () => expectStatus(201, bench.call(templated)), 2),
+      await writing(bench, 'patch of a custom field', await patch({ tag: 'LT-0043' }), 2),
       await writing(bench, 'assign', await act('assign', { group: 'service-desk', user: 'ada' }), 2),
       await writing(bench, 'start-work with a key', await act('start-work', {}, key('two')), 2),
       await writing(

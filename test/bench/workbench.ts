@@ -18,7 +18,8 @@ import { startSts } from '#infra/local/sts';
 import { readDeployment } from '#infra/local/template';
 import { ACCOUNT, PARTITION, REGION } from '#infra/local/template/physical';
 import { namesOf } from '#infra/names';
-import { configurationPk, documentKey } from '#shared/store/keys';
+import { configurationPk, documentKey, documentVersionKey } from '#shared/store/keys';
+import type { TemplateVersion } from '#shared/templates/template';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { apiEvent, type Call } from '#test/bench/api-event';
 import { deployedBundles } from '#test/bench/bundle';
@@ -133,7 +134,18 @@ export function unitsOf(observations: readonly Observation[]): number {
   return consumed.reduce((sum, { capacityUnits }) => sum + capacityUnits, 0);
 }
 
-/** The tenant's profile and its one group. */
+/** The template that some of the bench's records are made with. */
+export const TEMPLATE = 'TMP0000001';
+
+const templateVersion = {
+  recordType: 'incident',
+  title: 'Hardware',
+  fields: [{ key: 'tag', type: 'string', required: true, requiredWhen: ['=', ['path', 'state'], ['value', 'closed']] }],
+  defaults: {},
+  tasks: [],
+} satisfies TemplateVersion;
+
+/** The tenant's profile, its one group, and a template. */
 function configuration() {
   const document = (kind: string, id: string, body: unknown) => ({
     ...documentKey(TENANT, 'own', kind, id),
@@ -146,6 +158,13 @@ function configuration() {
   const cursorKey = Buffer.alloc(32, 7).toString('base64');
   return [
     document('tenant', 'tenant', { slug: 'bench', name: 'Bench', zone: 'Europe/Berlin', kind: 'client', cursorKey }),
+    document('template', TEMPLATE, {
+      recordType: 'incident',
+      title: 'Hardware',
+      retired: false,
+      keys: { tag: 'public' },
+    }),
+    { ...documentVersionKey(TENANT, 'template', TEMPLATE, 1), body: JSON.stringify(templateVersion) },
     document('group', 'service-desk', { name: 'Service desk', active: true, members: ['ada', 'ben'] }),
   ];
 }

@@ -19,12 +19,12 @@ const parties = ['requester', 'assignee', 'member'];
 /** What the machinery writes on every record: no definition may have a field of that name. */
 const envelope = [
   ...['uid', 'id', 'type', 'tenantId', 'version', 'state', 'openedAt', 'createdAt', 'createdBy', 'updatedAt'],
-  ...['updatedBy', 'closedAt', 'deletedAt', 'openTasks', 'childCount', 'clocks', 'asOf'],
+  ...['updatedBy', 'closedAt', 'deletedAt', 'openTasks', 'parentId', 'childCount', 'clocks', 'asOf'],
   ...['retentionClass', 'legalHold'],
 ];
 /** Sub-resources: no action may have their name. */
 const subResources = [
-  ...['actions', 'history', 'comments', 'tasks', 'clocks', 'links', 'attachments'],
+  ...['actions', 'history', 'comments', 'tasks', 'clocks', 'links', 'attachments', 'timeline'],
   ...['restore', 'redact', 'place-legal-hold', 'release-legal-hold'],
 ];
 const PARTICIPLE = /(^|_)([a-z]+ed|held|sent|begun|overridden|withdrawn|put|set|met)(_|$)/;

@@ -3,12 +3,13 @@ import { Problem } from '#shared/http/problems';
 import { canSee } from '#shared/process/access';
 import type { Circumstances } from '#shared/process/circumstances';
 import { actionsFrom, decideAction, decideCreate, isParty } from '#shared/process/decide';
-import type { AnyRecordDefinition } from '#shared/process/definition';
+import type { AnyAction, AnyRecordDefinition } from '#shared/process/definition';
 import type { AnyRecord } from '#shared/process/record';
 import type { Item } from '#shared/store/store';
 import { type Configuration, compileConfiguration, effectiveDocuments } from '#shared/tenancy/configuration';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { fromInstant } from '#shared/time/clock';
+import { definitionOf } from '#test/conformance/definitions';
 import { factsOf } from '#test/conformance/facts';
 import { NOW } from '#test/conformance/now';
 import { automation, type Person, people, rolesOf } from '#test/conformance/people';
@@ -88,6 +89,15 @@ function starts(definition: AnyRecordDefinition): readonly Way[] {
   });
 }
 
+/** What the input may refer to: nothing, or a record in each state that its type has. */
+function referrals({ refers = {} }: AnyAction, input: Body): readonly Circumstances['referred'][] {
+  const [[field, type] = []] = Object.entries(refers);
+  if (field === undefined || type === undefined) return [undefined];
+  return [...explore(definitionOf(type)).ways.values()].map(
+    ({ record }) => new Map([[String(input[field]), { record, sequence: 1 }]]),
+  );
+}
+
 /** The first way on with each action that somebody may take and some input lets happen. */
 function onward(definition: AnyRecordDefinition, way: Way): readonly Way[] {
   const { record, body, steps } = way;
@@ -99,8 +109,10 @@ function onward(definition: AnyRecordDefinition, way: Way): readonly Way[] {
       return isParty(action.by, record, seen) && canSee(definition, record, seen.caller, configuration);
     });
     return inputVariants(action).flatMap((input) => {
-      for (const by of able) {
-        const plan = attempt(() => decideAction(definition, name, record, input, circumstances(by)));
+      const tries = able.flatMap((by) => referrals(action, input).map((referred) => ({ by, referred })));
+      for (const { by, referred } of tries) {
+        const seen = { ...circumstances(by), ...(referred && { referred }) };
+        const plan = attempt(() => decideAction(definition, name, record, input, seen));
         if (!plan) continue;
         const step = { action: name, input, by, to: plan.after.state };
         return [{ body, steps: [...steps, step], record: plan.after }];

@@ -16,6 +16,7 @@ export const people: readonly Person[] = [
   { user: 'kim', role: 'REQ' },
   { user: 'zabbix', role: 'INT' },
   { user: 'sam', role: 'SEC' },
+  { user: 'petra', role: 'PRO' },
 ];
 
 /** Our own automation: it never comes by HTTP. */

@@ -119,7 +119,10 @@ function live(log: Log, index: number, random: () => number): void {
     });
   act('assign', { group: random() < 0.5 ? 'network' : 'service-desk' });
   if (random() < 0.3) act('assign', { group: 'service-desk' });
-  if (random() < 0.1) return act('cancel', { reason: 'Not needed.' });
+  if (random() < 0.1) {
+    act('cancel', { reason: 'Not needed.' });
+    return;
+  }
   if (random() < 0.1) return;
   if (random() < 0.7) act('start-work', {});
   resolve();

@@ -38,12 +38,13 @@ const name = z.string().check(z.minLength(1), z.maxLength(160));
 const id = z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^\s#]+$/));
 const duration = z.string().check(z.maxLength(40));
 const days = z.int().check(z.gte(0), z.lte(365));
-const wallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
+const instant = z.iso.datetime({ offset: true }).check(z.maxLength(40));
+const wallTime = z.string().check(z.maxLength(5), z.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
 const windows = z.array(z.strictObject({ open: wallTime, close: wallTime })).check(z.maxLength(24));
 const weekly = z.strictObject(
   Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, z.exactOptional(windows)])),
 );
-const date = z.string().check(z.regex(/^(\d{4}-)?\d{2}-\d{2}$/));
+const date = z.string().check(z.maxLength(10), z.regex(/^(\d{4}-)?\d{2}-\d{2}$/));
 const closed = z.strictObject({ date, closed: z.literal(true) });
 const opened = z.strictObject({ date, windows });
 
@@ -62,6 +63,11 @@ const settings = z.strictObject({
   reminderAfterDays: z.array(days).check(z.maxLength(10)),
   approvalWithin: duration,
   approverGroup: id,
+  tagVocabulary: z.exactOptional(z.array(z.string().check(z.regex(/^[a-z0-9-]{2,40}$/))).check(z.maxLength(1000))),
+  // Settings that came later: a document without them means their defaults.
+  majorIncidentReports: z.exactOptional(z.int().check(z.gte(2), z.lte(100))),
+  majorIncidentMinutes: z.exactOptional(z.int().check(z.gte(1), z.lte(1440))),
+  criticalServices: z.exactOptional(z.array(id).check(z.maxLength(1000))),
 });
 const group = z.strictObject({
   name,
@@ -138,8 +144,8 @@ const definition = z.strictObject({
   reprioritisation: z.exactOptional(z.enum(['retroactive', 'forward', 'reset'])),
   reopen: z.exactOptional(z.enum(['resume', 'restart'])),
   robotCounts: z.exactOptional(z.boolean()),
-  validFrom: z.iso.datetime({ offset: true }),
-  validTo: z.exactOptional(z.iso.datetime({ offset: true })),
+  validFrom: instant,
+  validTo: z.exactOptional(instant),
   agreementRef: z.exactOptional(name),
   contractRef: z.exactOptional(name),
 });

@@ -41,7 +41,7 @@ export const resolveChildren: Consumer = (event) => {
     {
       kind: 'command',
       on: { childrenOf: event.uid },
-      command: 'resolve',
+      command: 'resolve-with-parent',
       input: { code: text(code) ?? 'solved_permanently', notes: `Resolved together with its parent ${event.id}.` },
     },
   ];

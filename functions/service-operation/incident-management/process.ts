@@ -2,11 +2,17 @@
 
 import { factOfIncident } from '#shared/kpi/fact-of-incident';
 import { defineProcess, defineRecord } from '#shared/process/definition';
+import { openScheduled } from '#shared/recurrence/scheduled';
 import * as clocks from './clocks.ts';
 import * as events from './events.ts';
+import * as majorEvents from './events-major.ts';
+import { majorIncident } from './major-incident.ts';
 import { incidentFields, incidentStates, inputs } from './record.ts';
 import * as rules from './rules.ts';
+import * as family from './rules-family.ts';
 import * as merging from './rules-merge.ts';
+import * as rating from './rules-rating.ts';
+import * as stalling from './rules-stall.ts';
 
 export const incident = defineRecord({
   type: 'incident',
@@ -127,6 +133,16 @@ export const incident = defineRecord({
       effects: [rules.resolve, rules.touch],
       emits: 'resolved',
     },
+    'resolve-with-parent': {
+      summary: 'Resolve it together with its parent or major incident',
+      from: ['new', 'assigned', 'in_progress', 'pending'],
+      to: 'resolved',
+      by: ['SYS'],
+      input: inputs.resolveWithParent,
+      guards: [rules.tasksAreDone],
+      effects: [rules.resolve, rules.touch],
+      emits: 'resolved',
+    },
     'resolve-unanswered': {
       summary: 'Resolve it because the caller does not answer',
       from: ['pending'],
@@ -166,6 +182,49 @@ export const incident = defineRecord({
       effects: [rules.release, rules.touch],
       emits: 'canceled',
     },
+    rate: {
+      summary: 'Rate how it was resolved, from 1 to 5; 2 and less is a complaint',
+      from: ['resolved', 'closed'],
+      to: 'same',
+      by: ['requester'],
+      input: inputs.rate,
+      guards: [rating.isForActor, rating.isNotRated],
+      effects: [rating.rate],
+      emits: 'rated',
+    },
+    'link-major': {
+      summary: 'Make it a child of a major incident: it becomes P1, and is resolved with it',
+      from: ['new', 'assigned', 'in_progress', 'pending'],
+      to: 'same',
+      by: ['AGT', 'SYS'],
+      input: inputs.linkMajor,
+      refers: { majorIncident: 'major-incident' },
+      guards: [family.canBeChild],
+      checks: [family.majorIsDeclared],
+      effects: [family.joinMajor],
+      emits: 'joined_major',
+    },
+    'unlink-major': {
+      summary: 'Take it out of its major incident: it has nothing to do with it',
+      from: ['new', 'assigned', 'in_progress', 'pending'],
+      to: 'same',
+      by: ['AGT'],
+      input: inputs.unlinkMajor,
+      refers: { majorIncident: 'major-incident' },
+      checks: [family.belongsToMajor],
+      effects: [family.leaveMajor],
+      emits: 'left_major',
+    },
+    stall: {
+      summary: 'Tell its lead that nobody works on it',
+      from: ['new', 'assigned', 'in_progress'],
+      to: 'same',
+      by: ['SYS'],
+      input: inputs.nothing,
+      visibility: 'internal',
+      effects: [stalling.stall],
+      emits: 'stalled',
+    },
     'override-priority': {
       summary: 'Set another priority than the matrix gives',
       from: ['new', 'assigned', 'in_progress', 'pending'],
@@ -203,7 +262,7 @@ export const incident = defineRecord({
   },
   derive: [rules.derivePriority],
   patch: { checks: [rules.outageInOrder], effects: [rules.touch] },
-  comment: { effects: [rules.answerOrResume] },
+  comment: { effects: [rules.answerOrResume], noted: [stalling.noteActivity] },
   clocks: {
     response: { metric: 'response', condition: clocks.responseCondition },
     resolution: { metric: 'resolution', condition: clocks.resolutionCondition },
@@ -211,6 +270,7 @@ export const incident = defineRecord({
   groupClock: { condition: clocks.groupCondition },
   thresholds: [rules.onThreshold],
   timers: {
+    stall: { at: stalling.stallsAt, run: 'stall' },
     close: { at: clocks.closeAt, run: 'close' },
     resume: { at: clocks.resumeAt, run: 'resume' },
     remind: { at: clocks.reminderAt, run: 'remind' },
@@ -228,8 +288,9 @@ export const incidentManagement = defineProcess({
   stage: 'service-operation',
   title: 'Incident management',
   purpose: 'Return the IT service to its users as quickly as possible.',
-  records: [incident],
+  records: [incident, majorIncident],
   consumes: [
+    { source: 'itsm.schedules', detailType: 'schedule.occurred', record: 'incident', react: openScheduled },
     {
       source: 'itsm.event-management',
       detailType: 'alert.response_selected',
@@ -247,6 +308,31 @@ export const incidentManagement = defineProcess({
       detailType: 'incident.resolved',
       record: 'incident',
       react: events.resolveChildren,
+    },
+    {
+      source: 'itsm.incident-management',
+      detailType: 'incident.created',
+      record: 'major-incident',
+      gather: majorEvents.reportOf,
+      react: majorEvents.proposeMajor,
+    },
+    ...(['declared', 'rejected'] as const).map((event) => ({
+      source: 'itsm.incident-management',
+      detailType: `major_incident.${event}`,
+      record: 'major-incident',
+      react: majorEvents.forgetReports,
+    })),
+    {
+      source: 'itsm.incident-management',
+      detailType: 'major_incident.declared',
+      record: 'incident',
+      react: majorEvents.linkIncidents,
+    },
+    {
+      source: 'itsm.incident-management',
+      detailType: 'major_incident.resolved',
+      record: 'incident',
+      react: majorEvents.resolveIncidents,
     },
   ],
 });

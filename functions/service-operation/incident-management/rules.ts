@@ -47,8 +47,18 @@ export function begin({ record, at }: Decision<Incident, unknown>): Result {
       ...(record.category !== undefined && { initialCategory: record.category }),
       affectedUserCount: record.affectedUserCount ?? Math.max(1, record.affectedUsers?.length ?? 0),
     },
+    emit: [{ name: 'created', data: reportedBy(record) }],
   };
 }
+
+/** What those who watch for many reports of one thing need to know. */
+const reportedBy = ({ serviceId, category, requesterId, impact = 3, urgency = 3 }: Incident) => ({
+  impact,
+  urgency,
+  ...(serviceId !== undefined && { serviceId }),
+  ...(category !== undefined && { category }),
+  ...(requesterId !== undefined && { requesterId }),
+});
 
 /** Priority is read-only: the matrix decides, an override stands beside it (B1). */
 export function derivePriority(record: Incident, config: Configuration): ChangesOf<Incident> {
@@ -255,6 +265,7 @@ const FIRST_CONTACT_MS = 30 * 60_000;
 
 export function resolve({ record, input, at, now, actor }: On<'resolve'>): Result {
   const { code, notes, cause, article } = input;
+  const candidate = code === 'solved_workaround' && record.problemId === undefined && record.knownErrorId === undefined;
   const quick = now - Date.parse(record.openedAt) <= FIRST_CONTACT_MS;
   return {
     set: {
@@ -273,6 +284,7 @@ export function resolve({ record, input, at, now, actor }: On<'resolve'>): Resul
     emit: [
       { name: 'resolved', data: { code, children: record.childCount ?? 0 } },
       { name: 'satisfaction_asked', data: { to: record.requesterId ?? null } },
+      ...(candidate ? [{ name: 'problem_suggested', data: { reason: 'workaround' } }] : []),
     ],
   };
 }

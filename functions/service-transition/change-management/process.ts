@@ -1,6 +1,7 @@
 /** Change management (ITIL service transition): control the lifecycle of all changes with minimum disruption. */
 
 import { defineProcess, defineRecord } from '#shared/process/definition';
+import { openScheduled } from '#shared/recurrence/scheduled';
 import { changeFields, changeStates, inputs } from './record.ts';
 import * as rules from './rules.ts';
 
@@ -127,6 +128,7 @@ export const changeManagement = defineProcess({
   purpose: 'Control the lifecycle of all changes so that beneficial changes happen with minimum disruption.',
   records: [change],
   consumes: [
+    { source: 'itsm.schedules', detailType: 'schedule.occurred', record: 'change', react: openScheduled },
     { source: 'itsm.approvals', detailType: 'approval.concluded', record: 'change', react: rules.followApproval },
     {
       source: 'itsm.approvals',

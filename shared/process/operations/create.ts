@@ -13,7 +13,9 @@ import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { remember } from '#shared/process/load';
 import type { AnyRecord } from '#shared/process/record';
+import { referredBy } from '#shared/process/refer';
 import { createFields, createSchema } from '#shared/process/schemas';
+import { complete, presetBody, refuseUnknownTags, tasksOf, templatedValues } from '#shared/process/templates';
 import type { Key } from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
 import { permitted } from '#shared/tenancy/roles';
@@ -45,9 +47,12 @@ export function requireCreator({ definition, request: { caller } }: Context, cir
 }
 
 /** What the caller states, completed by what follows from who they are. */
-function values(context: Context, body: unknown, { caller, now }: Circumstances) {
+async function values(context: Context, body: unknown, circumstances: Circumstances) {
   const { definition } = context;
-  const { openedAt, ...stated } = validated(createSchema(definition), body, Object.keys(createFields(definition)));
+  const { caller, now, config } = circumstances;
+  const { body: preset, template } = await presetBody({ ...context, tenant: caller.tenant }, body);
+  const { openedAt, ...stated } = validated(createSchema(definition), preset, Object.keys(createFields(definition)));
+  refuseUnknownTags(config, stated.tags);
   const { reason, ...others } = stated;
   const given = 'reason' in definition.fields ? stated : others;
   const agent = caller.roles.has('AGT') || caller.roles.has('SYS') || caller.roles.has('INT');
@@ -56,10 +61,12 @@ function values(context: Context, body: unknown, { caller, now }: Circumstances)
   }
   const opened = openedAt === undefined ? undefined : backdated(String(openedAt), reason, agent, now);
   const requesterId = given.requesterId ?? (agent ? undefined : caller.actor.id);
+  const completed = templatedValues(definition, template, given, circumstances);
   return {
     opened,
     reason,
-    values: { channel: defaultChannel(context), ...given, ...(requesterId !== undefined && { requesterId }) },
+    template,
+    values: { channel: defaultChannel(context), ...completed, ...(requesterId !== undefined && { requesterId }) },
   };
 }
 
@@ -94,10 +101,17 @@ export async function planCreate(
 ) {
   const { runtime, store, definition, config } = context;
   const { caller } = circumstances;
-  const stated = values(context, body, circumstances);
-  const identity = { uid: newUid(), ...(stated.opened !== undefined && { openedAt: stated.opened }) };
+  const stated = await values(context, body, circumstances);
+  const { template } = stated;
+  const identity = {
+    uid: newUid(),
+    ...(stated.opened !== undefined && { openedAt: stated.opened }),
+    tasks: tasksOf(template),
+  };
   const id = await runtime.numbers.next(caller.tenant, store, definition.type, definition.prefix);
-  const decided = decideCreate(definition, stated.values, { ...identity, id }, circumstances);
+  const referred = await referredBy(context, definition.create.refers, stated.values);
+  const decided = decideCreate(definition, stated.values, { ...identity, id }, { ...circumstances, referred });
+  complete(definition, decided, { ...circumstances, ...(template && { template }) });
   const plan: Plan = typeof stated.reason === 'string' ? { ...decided, reason: stated.reason } : decided;
   const committed = writesOf({
     process: runtime.process.id,

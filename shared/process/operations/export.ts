@@ -55,7 +55,7 @@ export async function startExport(context: Context): Promise<Response> {
       throw new Problem('unknown-parameter', `${reserved} is no filter`, { parameter: reserved });
   }
   const task: ExportTask = { kind: 'export', format, filters, ...(fields && { fields }) };
-  listQuery(definition, listing(context, task, undefined));
+  listQuery(definition, listing(context, task, undefined), context.config);
   const unknown = fields?.find((field) => !exportFields(definition).includes(field));
   if (unknown !== undefined) {
     const message = `unknown field ${unknown}; known ones: ${exportFields(definition).join(', ')}`;
@@ -70,7 +70,13 @@ export async function startExport(context: Context): Promise<Response> {
 export async function exportBatch(context: Context, operation: Operation, task: ExportTask): Promise<Batch<Operation>> {
   const { definition, store, config, request } = context;
   const asked = listing(context, task, operation.cursor);
-  const { records, nextCursor } = await listRecords(definition, asked, listQuery(definition, asked), store, config);
+  const { records, nextCursor } = await listRecords(
+    definition,
+    asked,
+    listQuery(definition, asked, config),
+    store,
+    config,
+  );
   await context.runtime.configurations.ensureCalendars(request.caller.tenant, store, records.flatMap(calendarsOf));
   const columns = task.fields ?? exportFields(definition);
   const lines = records.map((stored) => {

@@ -137,6 +137,8 @@ export async function unlink(context: Context): Promise<Response> {
   );
   if (!found || !isLinkKind(kind))
     throw new Problem('not-found', `${from.record.id} has no link ${kind} to ${parameters.target}`);
+  if (sameType.has(kind) && found.type !== definition.type)
+    throw new Problem('link-not-allowed', `${from.record.id} leaves ${found.id} by an action; see …/actions`);
   const other = await target(context, found.id);
   refuseTearing(kind, from, other.stored);
   return linkCommand(context, { kind, ...other }, 'unlinked', undefined);
@@ -147,6 +149,10 @@ function refuseTearing(kind: LinkKind, { record: from }: Stored, { record: to }:
   const [duplicate, survivor] = kind === 'has_duplicate' ? [to, from] : [from, to];
   if (['duplicate_of', 'has_duplicate'].includes(kind) && duplicate.mergedInto?.uid === survivor.uid)
     throw new Problem('merge-refused', `${duplicate.id} is merged into ${survivor.id}; separate it with unmerge`);
+}
+
+function withParent({ parentId: _, ...record }: Stored['record'], parentId: string | undefined): Stored['record'] {
+  return { ...record, ...(parentId !== undefined && { parentId }) } as Stored['record'];
 }
 
 function linkCommand(context: Context, other: Other, event: 'linked' | 'unlinked', body: unknown): Promise<Response> {
@@ -199,7 +205,7 @@ function linkCommand(context: Context, other: Other, event: 'linked' | 'unlinked
     parse: () => undefined,
     decide: ({ record }): Plan => ({
       before: record,
-      after: record,
+      after: kind === 'parent' ? withParent(record, event === 'linked' ? id : undefined) : record,
       command: event === 'linked' ? 'link' : 'unlink',
       emissions: [{ name: event, data: { kind, to: id } }],
       comments: [],

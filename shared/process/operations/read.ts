@@ -1,6 +1,6 @@
 /** Reading: one record, now or as of an instant, lists, and what may be done with it. */
 import { Problem } from '#shared/http/problems';
-import { knownParameters } from '#shared/http/request';
+import { knownParameters, type Request } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
 import { readsAll, visibleRecord } from '#shared/process/access';
 import { circumstancesOf, openChildrenOf, recordBody, recordResponse } from '#shared/process/command';
@@ -9,11 +9,13 @@ import { isParty, sourceStates, unmetGuards } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { valuesAsOf } from '#shared/process/history';
 import { type Stored, storedRecord } from '#shared/process/items';
-import { listQuery, listRecords } from '#shared/process/lists';
+import { type ListQuery, listQuery, listRecords } from '#shared/process/lists';
 import { calendarsOf, loadSeen, notFound } from '#shared/process/load';
 import { readHistory } from '#shared/process/operations/history';
+import { missingInState, templateOf } from '#shared/process/templates';
 import { recordKey } from '#shared/store/keys';
 import { fromInstant } from '#shared/time/clock';
+import { ofView, withView } from '#shared/views/view';
 
 /** GET /v1/{collection}/{id}, with `?asOf=` and `?fields=`. */
 export async function read(context: Context): Promise<Response> {
@@ -71,10 +73,20 @@ async function readAsOf(context: Context, stored: Stored, text: string): Promise
 
 const IDENTITY: ReadonlySet<string> = new Set(['uid', 'id', 'type', 'createdAt', 'createdBy']);
 
+/** The query, refused in the name of the view that it came from, if it did. */
+function listQueryOf({ definition, config, request: asked }: Context, request: Request): ListQuery {
+  try {
+    return listQuery(definition, request, config);
+  } catch (error) {
+    throw ofView(error, asked.query.get('view'));
+  }
+}
+
 /** GET /v1/{collection} */
 export async function list(context: Context): Promise<Response> {
-  const { definition, request, store, config } = context;
-  const { records, nextCursor } = await listRecords(definition, request, listQuery(definition, request), store, config);
+  const { definition, store, config } = context;
+  const request = await withView(context.request, definition.type, store, config);
+  const { records, nextCursor } = await listRecords(definition, request, listQueryOf(context, request), store, config);
   const fields = request.query.get('fields');
   await context.runtime.configurations.ensureCalendars(request.caller.tenant, store, records.flatMap(calendarsOf));
   return {
@@ -96,22 +108,26 @@ export async function actions(context: Context): Promise<Response> {
   const children = definition.needs?.includes('children')
     ? await openChildrenOf(store, request.caller.tenant, definition, record.uid)
     : [];
-  const circumstances = circumstancesOf(context, children);
+  const template = await templateOf(context.runtime, request.caller.tenant, store, record);
+  const circumstances = { ...circumstancesOf(context, children), ...(template && { template }) };
   const items = actionsOfPeople(definition).map(([name, action]) => {
     const permission = isParty(action.by, record, circumstances);
     const possible = sourceStates(definition, action).includes(record.state);
     const guards = possible
       ? unmetGuards(action.guards, record, circumstances).map(({ guard, detail }) => ({ guard, detail }))
       : [];
+    const to = action.to === 'same' ? record.state : action.to;
+    const missing = possible && permission ? missingInState(definition, record, to, circumstances) : [];
     return {
       action: name,
       summary: action.summary,
-      allowed: permission && possible && guards.length === 0,
-      to: action.to === 'same' ? record.state : action.to,
+      allowed: permission && possible && guards.length === 0 && missing.length === 0,
+      to,
       requires: Object.entries(action.input).flatMap(([field, { options }]) => (options.required ? [field] : [])),
       accepts: Object.keys(action.input),
       ...(!possible && { illegal: { state: record.state, possibleIn: sourceStates(definition, action) } }),
       ...(guards.length > 0 && { unmetGuards: guards }),
+      ...(missing.length > 0 && { missingFields: missing }),
       ...(!permission && { missingPermission: { anyOf: action.by } }),
     };
   });

@@ -102,7 +102,11 @@ export async function redact(context: Context): Promise<Response> {
         throw new Problem('unknown-field', errors.map(({ message }) => message).join('; '), { errors });
       if (!given.fields?.length && !given.reasons?.length)
         throw new Problem('required-field-missing', 'name fields, or reasons by the sequence numbers of their entries');
-      Object.assign(what, { fields: given.fields ?? [], reasons: given.reasons ?? [] });
+      // Custom fields are kept in two parts, by who may see them.
+      const fields = (given.fields ?? []).flatMap((field) =>
+        field === 'customFields' ? [field, 'customFieldsInternal'] : field,
+      );
+      Object.assign(what, { fields, reasons: given.reasons ?? [] });
       return given;
     },
     decide: (stored, given, circumstances) => {

@@ -7,7 +7,9 @@ import { validated } from '#shared/http/validate';
 import { runCommand } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
 import { decideAction, decidePatch, isParty } from '#shared/process/decide';
-import { inputSchema, patchSchema, recordFields, writableFields } from '#shared/process/schemas';
+import { referredBy } from '#shared/process/refer';
+import { inputSchema, patchFields, patchSchema, recordFields } from '#shared/process/schemas';
+import { complete, patchedValues, refuseUnknownTags } from '#shared/process/templates';
 import { permitted } from '#shared/tenancy/roles';
 
 /** PATCH /v1/{collection}/{id} with a merge patch. */
@@ -20,9 +22,13 @@ export async function update(context: Context): Promise<Response> {
     precondition: 'required',
     parse: () => {
       refuseReadOnly(context, body);
-      return validated(patchSchema(definition), body, Object.keys(writableFields(definition)));
+      return validated(patchSchema(definition), body, Object.keys(patchFields(definition)));
     },
-    decide: ({ record }, changes, circumstances) => decidePatch(definition, record, changes, circumstances),
+    decide: ({ record }, changes, circumstances) => {
+      refuseUnknownTags(circumstances.config, changes.tags, record.tags);
+      const patched = patchedValues(definition, record, changes, circumstances);
+      return complete(definition, decidePatch(definition, record, patched, circumstances), circumstances);
+    },
   });
 }
 
@@ -43,6 +49,7 @@ const ENVELOPE = [
   'legalHold',
   'clocks',
   'openTasks',
+  'parentId',
   'tenantId',
 ];
 
@@ -51,7 +58,11 @@ function refuseReadOnly({ definition }: Context, body: unknown): void {
   if (body === null || typeof body !== 'object') return;
   const fields = recordFields(definition);
   const errors: FieldError[] = Object.keys(body)
-    .filter((name) => ENVELOPE.includes(name) || (Object.hasOwn(fields, name) && fields[name]?.options.readOnly))
+    .filter(
+      (name) =>
+        ENVELOPE.includes(name) ||
+        (Object.hasOwn(fields, name) && (fields[name]?.options.readOnly || fields[name]?.options.fixed)),
+    )
     .map((name) => ({
       pointer: `/${name}`,
       code: 'read-only-field',
@@ -74,6 +85,10 @@ export async function act(context: Context, name: string): Promise<Response> {
       isParty(action.by, record, circumstances) && !circumstances.caller.roles.has('AUD'),
     precondition: 'required',
     parse: () => validated(inputSchema(action.input), body, Object.keys(action.input)),
-    decide: ({ record }, input, circumstances) => decideAction(definition, name, record, input, circumstances),
+    ...(action.refers && {
+      refer: (input: Readonly<Record<string, unknown>>) => referredBy(context, action.refers, input),
+    }),
+    decide: ({ record }, input, circumstances) =>
+      complete(definition, decideAction(definition, name, record, input, circumstances), circumstances),
   });
 }

@@ -1,0 +1,63 @@
+/** What was sent to whom, and what was not and why. */
+import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
+import { Problem } from '#shared/http/problems';
+import type { Response } from '#shared/http/response';
+import { typeOfNumber } from '#shared/process/directory';
+import type { Call } from '#shared/process/service';
+import { numberKey } from '#shared/store/keys';
+import { logPk, type Notification, notificationOf, recordLogPk } from './notification.ts';
+import { type Place, placeOf } from './runtime.ts';
+
+/** GET /v1/notification-log: newest first; `?record=` those about one record, by its number or ULID. */
+export async function listLog({ request }: Call<unknown>): Promise<Response> {
+  const place = await placeOf(request.caller.tenant);
+  const { tenant, store, config } = place;
+  const record = request.query.get('record');
+  const where =
+    record === undefined
+      ? ({ index: 'list', pk: logPk(tenant) } as const)
+      : ({ index: 'reference', pk: recordLogPk(tenant, await uidOf(place, record)) } as const);
+  const after = positionOf(request, config);
+  const { items, next } = await store.query({
+    ...where,
+    descending: true,
+    limit: limitOf(request),
+    ...(after && { after }),
+  });
+  const found = items.flatMap((item) => notificationOf(item) ?? []);
+  return {
+    status: 200,
+    body: { items: found.map(present), nextCursor: next ? cursorOf(request, config, next) : null },
+  };
+}
+
+/** @throws Problem not-found */
+async function uidOf({ tenant, store }: Place, reference: string): Promise<string> {
+  const type = typeOfNumber(reference);
+  if (type === undefined) return reference;
+  const uid = (await store.get(numberKey(tenant, type, reference.toUpperCase())))?.uid;
+  if (typeof uid === 'string') return uid;
+  throw new Problem('not-found', `there is no record ${reference}`);
+}
+
+/** Without the text: who may read the log need not be who may read the record. */
+function present({
+  uid,
+  at,
+  eventId,
+  event,
+  record,
+  recipient,
+  audience,
+  language,
+  inbox,
+  readAt,
+  mail,
+  dueAt,
+}: Notification) {
+  return {
+    ...{ id: uid, at, eventId, event, record, recipient, audience, language },
+    inApp: { shown: inbox, ...(readAt && { readAt }) },
+    email: { ...mail, ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString() }) },
+  };
+}

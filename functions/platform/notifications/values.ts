@@ -1,0 +1,75 @@
+/** What a template's placeholders stand for, for one event and recipient. */
+import type { EventEnvelope } from '#shared/events/envelope';
+import type { AnyRecord } from '#shared/process/record';
+import { COMMENT, recordPk } from '#shared/store/keys';
+import { shown } from './labels.ts';
+import type { Recipient } from './recipients.ts';
+import { isDiscreet, placeholdersOf } from './rules-render.ts';
+import type { Place } from './runtime.ts';
+import type { Template } from './templates.ts';
+
+/** Comments looked through for the one that an event tells of. */
+const NEAR = 10;
+
+interface Comment {
+  readonly at: string;
+  readonly author: { readonly id: string };
+  readonly body: string;
+  readonly visibility: string;
+}
+
+/** The text of the comment that the event tells of: of the same instant, author and visibility. */
+export async function commentOf({ tenant, store }: Place, event: EventEnvelope): Promise<string | undefined> {
+  if (!event.name.endsWith('.commented')) return undefined;
+  const { items } = await store.query({
+    pk: recordPk(tenant, event.type, event.uid),
+    begins: COMMENT,
+    descending: true,
+    limit: NEAR,
+  });
+  const comments = items.map(({ comment }) => comment as Comment | undefined);
+  const { at, actor, visibility } = event;
+  return comments.find((each) => each?.at === at && each.author.id === actor.id && each.visibility === visibility)
+    ?.body;
+}
+
+export interface Subject {
+  readonly event: EventEnvelope;
+  readonly record: AnyRecord | undefined;
+  readonly comment: string | undefined;
+  /** The actor as people call them. */
+  readonly actor: string;
+}
+
+/** The value of each name that the template uses, as a text in the recipient's language and zone. */
+export function valuesFor(
+  { subject, text, language }: Template,
+  { event, record, comment, actor }: Subject,
+  { person, zone }: Recipient,
+  { config }: Place,
+): ReadonlyMap<string, string> {
+  const title = event.data.title ?? (record?.confidential ? record.id : record?.title);
+  const own: Readonly<Record<string, unknown>> = {
+    recipient: person.name,
+    tenant: config.tenant.name,
+    actor,
+    comment,
+    'record.id': event.id,
+    // The event has the number in place of a confidential record's title.
+    'record.title': title,
+  };
+  const valueFor = (name: string): unknown => {
+    if (record?.confidential && !isDiscreet(name) && name !== 'record.title') return undefined;
+    if (name in own) return own[name];
+    const [root, ...path] = name.split('.');
+    return path.reduce<unknown>(inside, root === 'event' ? event.data : record);
+  };
+  const names = placeholdersOf(`${subject}\n${text}`);
+  return new Map(names.map((name) => [name, shown(name, valueFor(name), language, zone)]));
+}
+
+function inside(value: unknown, name: string): unknown {
+  return value !== null && typeof value === 'object' && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
+}
