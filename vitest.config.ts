@@ -1,7 +1,10 @@
 // How the tests run: real Node processes, two at a time; `#…` imports resolve through package.json as they do in production.
 import { defineConfig } from 'vitest/config';
+import { ContractLine } from './test/contract/tally.ts';
 import { ClosingLine } from './test/coverage/closing-line.ts';
 import { IsolationLine } from './test/isolation/tally.ts';
+
+const contract = new ContractLine();
 
 export default defineConfig({
   test: {
@@ -22,7 +25,8 @@ export default defineConfig({
       'default',
       ['json', { outputFile: '.build/test-results.json' }],
       new IsolationLine(),
-      new ClosingLine(),
+      contract,
+      new ClosingLine(() => contract.missing.length),
     ],
   },
 });

@@ -82,6 +82,19 @@ export class Problem extends Error {
   /** The document on the wire; `instance` is the request id. */
   document(instance: string): Record<string, unknown> {
     const [status, title] = problems[this.slug];
-    return { type: `urn:itsm:problem:${this.slug}`, title, status, detail: this.message, instance, ...this.extra };
+    return {
+      type: `urn:itsm:problem:${this.slug}`,
+      title,
+      status,
+      detail: shortened(this.message),
+      instance,
+      ...this.extra,
+    };
   }
 }
+
+/** What was given stands in messages; nobody needs a megabyte of it back. */
+const MAX_DETAIL = 4_000;
+
+const shortened = (text: string): string =>
+  text.length <= MAX_DETAIL ? text : `${text.slice(0, MAX_DETAIL).toWellFormed()}…`;

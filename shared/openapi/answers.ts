@@ -36,6 +36,13 @@ const problem = z.object({
   currentEtag: z.optional(name),
   cycle: z.optional(bounded(name)),
   references: z.optional(bounded(name)),
+  openTasks: z.optional(count),
+  /** Of a file: what kind of thing is wrong with it, and where. */
+  reason: z.optional(name),
+  missing: z.optional(bounded(name)),
+  unknown: z.optional(bounded(name)),
+  repeated: z.optional(bounded(name)),
+  line: z.optional(count),
   followUp: z.optional(followUp),
 });
 
@@ -120,7 +127,7 @@ const segment = z.object({
   calendar: versionRef,
 });
 
-const serviceLevelClock = z.object({
+const clockFacts = {
   name,
   kind: z.enum(clockKinds),
   metric: z.enum(metrics),
@@ -142,6 +149,12 @@ const serviceLevelClock = z.object({
   stopReason: z.exactOptional(name),
   clockVersion: count,
   misclassified: z.exactOptional(text),
+};
+
+const serviceLevelClock = z.object({
+  ...clockFacts,
+  /** The clocks that this one replaced. */
+  history: z.exactOptional(bounded(z.object({ ...clockFacts, dueAt: z.exactOptional(z.nullable(instant)) }))),
   ...measure,
 }) satisfies z.ZodMiniType<Omit<PresentedClock, 'history'>>;
 
@@ -227,6 +240,8 @@ const operation = z.object({
   id: name,
   kind: z.enum(['bulk', 'merge', 'export']),
   collection: name,
+  command: z.exactOptional(name),
+  stopOnError: z.exactOptional(z.boolean()),
   dryRun: z.boolean(),
   state: z.enum(['running', 'finished', 'canceled', 'failed']),
   createdAt: instant,

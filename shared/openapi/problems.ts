@@ -52,6 +52,7 @@ const sets = {
     'not-a-member',
     'inactive-group',
     'idempotency-key-reused',
+    'limit-exceeded',
   ],
   UnacceptableUpdate: [
     'validation-failed',
@@ -62,6 +63,7 @@ const sets = {
     'invalid-window',
     'not-a-member',
     'inactive-group',
+    'limit-exceeded',
   ],
   UnacceptableInput: [
     'validation-failed',
@@ -73,6 +75,7 @@ const sets = {
     'inactive-group',
     'timeout-too-long',
     'idempotency-key-reused',
+    'limit-exceeded',
   ],
   UnacceptableOperation: [
     'validation-failed',
@@ -103,6 +106,7 @@ const sets = {
     'invalid-window',
     'idempotency-key-reused',
   ],
+  UnacceptableQuery: ['validation-failed', 'invalid-window', 'unknown-reference'],
   PreconditionRequired: ['precondition-required'],
   TooManyRequests: ['rate-limited', 'quota-exceeded'],
   InternalError: ['internal-error'],

@@ -108,7 +108,11 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
         parameters: parameter('DryRun', 'IdempotencyKey'),
         problems: ['BadPost', 'Forbidden', 'OperationConflict', ...sent, 'UnacceptableOperation'],
         success: {
-          200: { schema: schema('BulkResult'), says: 'What came of each item, in the order of the request.' },
+          200: {
+            schema: schema('BulkResult'),
+            says: 'What came of each item, in the order of the request.',
+            headers: ['Idempotency-Replayed'],
+          },
           202: accepted,
         },
       };

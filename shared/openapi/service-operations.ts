@@ -24,9 +24,14 @@ export function serviceBody({ body }: AnyServiceOperation): Schema | undefined {
   return body && jsonSchema(body);
 }
 
-function responses({ method, statuses, body, produces }: AnyServiceOperation): Schema {
+function badRequest(method: string, query: readonly string[]): ProblemSet {
+  if (query.includes('cursor')) return 'BadListRequest';
+  return method === 'POST' ? 'BadPost' : 'BadRequest';
+}
+
+function responses({ method, statuses, body, produces, query = [] }: AnyServiceOperation): Schema {
   const writes = method !== 'GET';
-  const names: ProblemSet[] = [...always, method === 'POST' ? 'BadPost' : 'BadRequest', 'Forbidden'];
+  const names: ProblemSet[] = [...always, badRequest(method, query), 'Forbidden'];
   if (writes)
     names.push(
       'ServiceConflict',
@@ -37,10 +42,12 @@ function responses({ method, statuses, body, produces }: AnyServiceOperation): S
       'UnacceptableDocument',
     );
   else if (body) names.push('UnacceptableDocument');
+  else if (query.length > 0) names.push('UnacceptableQuery');
   const headers = [
     'X-Request-Id',
     ...(statuses.includes(201) || statuses.includes(202) ? ['Location'] : []),
     'ETag',
+    ...(method === 'POST' ? ['Idempotency-Replayed'] : []),
     'RateLimit',
     'RateLimit-Policy',
   ];

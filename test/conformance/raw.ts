@@ -1,5 +1,6 @@
 /** Sends a request exactly as it is given: no URL is tidied up, no header added but the caller's. */
 import { request } from 'node:http';
+import { checkAnswer } from '#test/contract/check';
 
 export interface RawRequest {
   readonly method: string;
@@ -25,13 +26,17 @@ export function sendRaw(url: string, { method, target, headers, body }: RawReque
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          contentType: String(response.headers['content-type'] ?? ''),
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
+      response.on('end', () => {
+        const status = response.statusCode ?? 0;
+        const text = Buffer.concat(chunks).toString('utf8');
+        const named = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+        try {
+          checkAnswer({ method, target, status, headers: Object.fromEntries(named), text });
+          resolve({ status, contentType: String(response.headers['content-type'] ?? ''), text });
+        } catch (error) {
+          reject(error);
+        }
+      });
     });
     sent.on('error', reject);
     sent.end(bytes);

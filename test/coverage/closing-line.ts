@@ -38,10 +38,18 @@ export function closingLine({ passed, failed, skipped }: Totals): string {
  */
 export class ClosingLine implements Reporter {
   #totals: Totals | undefined;
+  readonly #more: () => number;
+
+  /** @param more failures that no test stands for. */
+  constructor(more: () => number = () => 0) {
+    this.#more = more;
+  }
 
   onInit(): void {
     process.once('exit', () => {
-      if (this.#totals) process.stdout.write(`${closingLine(this.#totals)}\n`);
+      if (!this.#totals) return;
+      const failed = this.#totals.failed + this.#more();
+      process.stdout.write(`${closingLine({ ...this.#totals, failed })}\n`);
     });
   }
 

@@ -4,9 +4,16 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { handler } from '#functions/platform/service-info/handler';
 import { textOf } from '#test/architecture/tree';
+import { checkAnswer } from '#test/contract/check';
 
-const get = (path: string, httpMethod = 'GET') =>
-  handler({ path, httpMethod, headers: {}, requestContext: { requestId: 'r-1' } } as APIGatewayProxyEvent);
+const get = async (path: string, httpMethod = 'GET') => {
+  const event = { path, httpMethod, headers: {}, requestContext: { requestId: 'r-1' } } as APIGatewayProxyEvent;
+  const answer = await handler(event);
+  const { statusCode: status, body: text } = answer;
+  const headers = Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]);
+  checkAnswer({ method: httpMethod, target: path, status, headers: Object.fromEntries(headers), text });
+  return answer;
+};
 
 it('health says that the service is up and in which version, and nothing else', async () => {
   const { statusCode, body, headers } = await get('/health');

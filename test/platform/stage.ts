@@ -15,6 +15,7 @@ import type { HistoryEntry } from '#shared/process/history';
 import { documentKey, EVENT, importPk, listPk } from '#shared/store/keys';
 import type { Store } from '#shared/store/store';
 import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
+import { checkAnswer } from '#test/contract/check';
 import { ACCOUNT, PROCESS_ROLE, REGION, TABLE, TENANT_ROLE, tableProperties } from '#test/local/dynamodb/template';
 import { lambda } from '#test/platform/lambda-context';
 
@@ -108,6 +109,15 @@ export async function openStage(): Promise<Stage> {
       if (!handler) throw new Error(`no handler for ${request}`);
       const answer = await handler(event, lambda);
       if (!answer) throw new Error(`no answer to ${request}`);
+      const [method = '', target = ''] = request.split(' ');
+      const headers = Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]);
+      checkAnswer({
+        method,
+        target,
+        status: answer.statusCode,
+        headers: Object.fromEntries(headers),
+        text: answer.body,
+      });
       return {
         status: answer.statusCode,
         headers: answer.headers ?? {},

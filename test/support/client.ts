@@ -1,4 +1,5 @@
 /** A caller of the HTTP API in tests: a person or a machine of one tenant, with the ETag of what it saw last. */
+import { checkAnswer } from '#test/contract/check';
 
 export interface Answer {
   readonly status: number;
@@ -32,6 +33,7 @@ export function createClient(url: string, headers: Readonly<Record<string, strin
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
+    checkAnswer({ method, target: path, status: response.status, headers: Object.fromEntries(response.headers), text });
     const json = /[/+]json/.test(response.headers.get('content-type') ?? '') && text !== '';
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
   }

@@ -9,7 +9,7 @@ import { type CalendarQuestion, evaluateCalendar } from '#shared/time/evaluate';
 import { placeOf } from './documents.ts';
 import { calendarSchema } from './kinds.ts';
 
-const instant = z.iso.datetime({ offset: true });
+const instant = z.iso.datetime({ offset: true }).check(z.maxLength(40));
 export const evaluationSchema = z.strictObject({
   calendar: z.union([z.string().check(z.minLength(1), z.maxLength(80)), calendarSchema]),
   from: instant,

@@ -35,12 +35,13 @@ const name = z.string().check(z.minLength(1), z.maxLength(160));
 const id = z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^\s#]+$/));
 const duration = z.string().check(z.maxLength(40));
 const days = z.int().check(z.gte(0), z.lte(365));
-const wallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
+const instant = z.iso.datetime({ offset: true }).check(z.maxLength(40));
+const wallTime = z.string().check(z.maxLength(5), z.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
 const windows = z.array(z.strictObject({ open: wallTime, close: wallTime })).check(z.maxLength(24));
 const weekly = z.strictObject(
   Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, z.exactOptional(windows)])),
 );
-const date = z.string().check(z.regex(/^(\d{4}-)?\d{2}-\d{2}$/));
+const date = z.string().check(z.maxLength(10), z.regex(/^(\d{4}-)?\d{2}-\d{2}$/));
 const closed = z.strictObject({ date, closed: z.literal(true) });
 const opened = z.strictObject({ date, windows });
 
@@ -93,8 +94,8 @@ const definition = z.strictObject({
   reprioritisation: z.exactOptional(z.enum(['retroactive', 'forward', 'reset'])),
   reopen: z.exactOptional(z.enum(['resume', 'restart'])),
   robotCounts: z.exactOptional(z.boolean()),
-  validFrom: z.iso.datetime({ offset: true }),
-  validTo: z.exactOptional(z.iso.datetime({ offset: true })),
+  validFrom: instant,
+  validTo: z.exactOptional(instant),
   agreementRef: z.exactOptional(name),
   contractRef: z.exactOptional(name),
 });
