@@ -86,7 +86,7 @@ function answerFaults(
   const media = response.content[type];
   if (!isSchema(media)) return [...faults, `media type ${type} is not declared`];
   if (method === 'HEAD') return faults;
-  const body: unknown = type.endsWith('json') ? JSON.parse(text) : text;
+  const body: unknown = /[/+]json$/.test(type) ? JSON.parse(text) : text;
   const schema = `${responsePointer(pointer, status)}/content/${type.replaceAll('/', '~1')}/schema`;
   const wrong = fault(narrowed(schema, media, query), body);
   const slug = String(Object(body).type).replace('urn:itsm:problem:', '');
