@@ -104,6 +104,7 @@ const sets = {
     'matrix-not-monotone',
     'ola-exceeds-sla',
     'invalid-window',
+    'webhook-address-refused',
     'idempotency-key-reused',
   ],
   UnacceptableQuery: ['validation-failed', 'invalid-window', 'unknown-reference'],
