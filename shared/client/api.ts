@@ -47,6 +47,7 @@ export type ProblemSlug =
   | 'unsupported-media-type'
   | 'validation-failed'
   | 'version-mismatch'
+  | 'webhook-address-refused'
   | 'write-conflict';
 
 export interface Schemas {

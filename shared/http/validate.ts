@@ -2,8 +2,14 @@
 import type * as z from 'zod/mini';
 import { type FieldError, Problem } from '#shared/http/problems';
 
+/** Characters of a pointer: a name that somebody made up is not echoed at any length. */
+const MAX_POINTER = 400;
+
 const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  path
+    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+    .slice(0, MAX_POINTER);
 
 function at(body: unknown, path: readonly PropertyKey[]): unknown {
   let value = body;
