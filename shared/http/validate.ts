@@ -26,7 +26,7 @@ function fieldErrors(issue: z.core.$ZodIssue, body: unknown, known: readonly str
     return issue.keys.map((key) => ({
       pointer: pointerOf([...issue.path, key]),
       code: 'unknown-field',
-      message: `unknown field ${key}${names}`,
+      message: `unknown field ${key.slice(0, MAX_POINTER)}${names}`,
     }));
   }
   const missing = at(body, issue.path) === undefined;
