@@ -1,6 +1,9 @@
 /** What the command line shows of an import: progress, a table at the end, rejected rows as CSV. */
 import progress from 'cli-progress';
-import type { ImportJob, RejectedRow } from '#infra/cli/import-client';
+import type { Schemas } from '#shared/client/api';
+
+export type ImportJob = Schemas['ImportJob'];
+export type ImportedRow = Schemas['ImportRowPage']['items'][number];
 
 export interface Bar {
   show(value: number, total: number): void;
@@ -27,7 +30,7 @@ export function openBar(label: string, unit: string): Bar {
 }
 
 /** The outcome as lines of text. */
-export function table({ id, dryRun, progress: counts }: ImportJob): string {
+export function outcome({ id, dryRun, progress: counts }: ImportJob): string {
   const byCode = Object.entries(counts.rejectedByCode).map(([code, count]): [string, number] => [`  ${code}`, count]);
   const lines: readonly [string, number][] = [
     ['rows', counts.rows],
@@ -42,11 +45,12 @@ export function table({ id, dryRun, progress: counts }: ImportJob): string {
   return [`${dryRun ? 'Dry run' : 'Import'} ${id}`, ...rows].join('\n');
 }
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A cell of CSV (RFC 4180). */
+export const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 export const REJECTED_HEADER = 'row,column,value,code,reason\r\n';
 
 /** A rejected row as a line of CSV (RFC 4180). */
-export function rejectedLine({ row, column, value, code, reason }: RejectedRow): string {
+export function rejectedLine({ row, column = '', value = '', code = '', reason = '' }: ImportedRow): string {
   return `${[String(row), column, value, code, reason].map(quoted).join(',')}\r\n`;
 }

@@ -1,92 +1,81 @@
-/** `npm run import -- <file>`: sends a file, follows its import, and lists the rows that were rejected. */
+/** `helmdesk import <file>`: sends a file, follows its import, and lists the rows that were rejected. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { type ImportClient, type ImportJob, importClient, localToken } from '#infra/cli/import-client';
-import { openBar, REJECTED_HEADER, rejectedLine, table } from '#infra/cli/import-report';
-
-const USAGE = `npm run import -- <file> [options]
-
-  --mapping <name>    what the file is; servicenow-incidents by default
-  --dry-run           find out what would become of every row, and make no records
-  --zone <zone>       time zone of the file's dates, such as Europe/Berlin; the tenant's own by default
-  --url <url>         where the API is; http://127.0.0.1:8080 by default
-  --token <token>     who asks; HELMDESK_TOKEN by default, and on this machine the administrator of acme
-  --rejected <file>   where rejected rows go, as CSV; standard output by default
-
-Interrupted? The same command goes on where it stopped.`;
+import type { Command } from 'commander';
+import { UsageError } from '#infra/cli/exit-codes';
+import { type ImportJob, openBar, outcome, REJECTED_HEADER, rejectedLine } from '#infra/cli/import-report';
+import { clientOf, globalsOf } from '#infra/cli/session';
+import type { HelmdeskClient } from '#shared/client/client';
 
 /** How often progress is asked for, and after how long without any the next step is asked for again. */
 const POLL_MS = 400;
 const STANDSTILL_MS = 60_000;
 
 interface Options {
-  readonly file: string;
   readonly mapping: string;
   readonly dryRun: boolean;
-  readonly zone: string | undefined;
-  readonly url: string;
-  readonly token: string | undefined;
-  readonly rejected: string | undefined;
+  readonly zone?: string;
+  readonly rejected?: string;
 }
 
-function optionsOf(argv: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: {
-      mapping: { type: 'string', default: 'servicenow-incidents' },
-      'dry-run': { type: 'boolean', default: false },
-      zone: { type: 'string' },
-      url: { type: 'string', default: 'http://127.0.0.1:8080' },
-      token: { type: 'string', default: process.env.HELMDESK_TOKEN },
-      rejected: { type: 'string' },
-    },
-  });
-  const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new Error(`expected one file\n\n${USAGE}`);
-  const { mapping, zone, url, token, rejected } = values;
-  return { file, mapping, dryRun: values['dry-run'], zone, url: url.replace(/\/+$/, ''), token, rejected };
+export function addImport(program: Command): void {
+  program
+    .command('import')
+    .description('import records with their history from a file; interrupted, the same command goes on')
+    .argument('<file>', 'CSV in UTF-8')
+    .option('--mapping <name>', 'what the file is', 'servicenow-incidents')
+    .option('--dry-run', 'find out what would become of every row, and make no records', false)
+    .option('--zone <zone>', "time zone of the file's dates, such as Europe/Berlin; the tenant's own by default")
+    .option('--rejected <file>', 'where rejected rows go, as CSV; standard output by default')
+    .action(async (file: string, options: Options, command: Command) => {
+      const content = readContent(file);
+      // On this machine, the administrator of the seeded tenant, so that a first import needs no login.
+      const client = await clientOf(command, { tenant: 'acme', user: 'import', roles: ['TAD'] });
+      const job = await announced(client, file, options, content);
+      process.once('SIGINT', () => {
+        process.stderr.write('\nThe import goes on; the same command shows it again.\n');
+        process.exit(130);
+      });
+      if (job.state === 'receiving') await send(client, job, content);
+      if (job.state !== 'finished') await start(client, job.id);
+      const end = await follow(client, job.id);
+      process.stderr.write(`\n${outcome(end)}\n`);
+      if (globalsOf(command).json) process.stdout.write(`${JSON.stringify(end, null, 2)}\n`);
+      else await writeRejected(client, end, options.rejected);
+      if (end.state === 'canceled') throw new Error('the import was canceled; what it had made until then stays');
+    });
 }
 
-async function main(options: Options): Promise<void> {
-  const content = readFileSync(options.file);
-  if (!isUtf8(content)) throw new Error(`${options.file} is not UTF-8; convert it first (iconv -f latin1 -t utf-8)`);
-  const client = importClient(options.url, options.token ?? (await localToken(options.url)));
-  const job = await announced(client, options, content);
-  process.once('SIGINT', () => {
-    process.stderr.write('\nThe import goes on; the same command shows it again.\n');
-    process.exit(130);
-  });
-  if (job.state === 'receiving') await send(client, job, content);
-  if (job.state !== 'finished') await client.start(job.id);
-  const end = await follow(client, job.id);
-  process.stderr.write(`\n${table(end)}\n`);
-  if (end.state === 'canceled') throw new Error('the import was canceled; what it had made until then stays');
-  await writeRejected(client, end, options.rejected);
+function readContent(file: string): Buffer {
+  let content: Buffer;
+  try {
+    content = readFileSync(file);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+  if (!isUtf8(content)) throw new UsageError(`${file} is not UTF-8; convert it first (iconv -f latin1 -t utf-8)`);
+  return content;
 }
 
 /** The unfinished import of the same file, or a new one. */
-async function announced(client: ImportClient, options: Options, content: Buffer): Promise<ImportJob> {
-  const { mapping, dryRun, zone, file } = options;
+async function announced(client: HelmdeskClient, file: string, options: Options, content: Buffer): Promise<ImportJob> {
+  const { mapping, dryRun, zone } = options;
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const unfinished = (await client.find(sha256)).find(
-    (job) =>
-      ['receiving', 'running'].includes(job.state) &&
-      job.mapping === mapping &&
-      job.dryRun === dryRun &&
-      (zone === undefined || job.zone === zone),
-  );
-  if (unfinished) {
-    process.stderr.write(`Going on with import ${unfinished.id}\n`);
-    return unfinished;
+  for await (const job of client.pages('GET /v1/imports', { query: { sha256 } })) {
+    const same = job.mapping === mapping && job.dryRun === dryRun && (zone === undefined || job.zone === zone);
+    if (!same || !['receiving', 'running'].includes(job.state)) continue;
+    process.stderr.write(`Going on with import ${job.id}\n`);
+    return job;
   }
-  const fileName = basename(file);
-  return client.announce({ mapping, fileName, bytes: content.byteLength, sha256, dryRun, ...(zone && { zone }) });
+  const body = { mapping, fileName: basename(file), bytes: content.byteLength, sha256, dryRun, ...(zone && { zone }) };
+  // The API knows which mappings there are, and says so.
+  return (await client.ask('POST /v1/imports', { body })).body as ImportJob;
 }
+
+const start = (client: HelmdeskClient, id: string) => client.call('POST /v1/imports/{id}/start', { path: { id } });
 
 /** Parts end between characters, because each travels as text of its own. */
 function* partsOf(content: Buffer, size: number): Generator<Buffer> {
@@ -98,23 +87,27 @@ function* partsOf(content: Buffer, size: number): Generator<Buffer> {
   }
 }
 
-async function send(client: ImportClient, { id, partBytes }: ImportJob, content: Buffer): Promise<void> {
+async function send(client: HelmdeskClient, { id, partBytes }: ImportJob, content: Buffer): Promise<void> {
   const bar = openBar('Sending', 'KiB');
   let [number, sent] = [0, 0];
   for (const part of partsOf(content, partBytes)) {
     number += 1;
-    await client.sendPart(id, number, part);
+    await client.call('PUT /v1/imports/{id}/parts/{number}', {
+      path: { id, number: String(number) },
+      mediaType: 'text/csv',
+      body: part.toString('utf8'),
+    });
     sent += part.byteLength;
     bar.show(Math.ceil(sent / 1024), Math.ceil(content.byteLength / 1024));
   }
   bar.end();
 }
 
-async function follow(client: ImportClient, id: string): Promise<ImportJob> {
+async function follow(client: HelmdeskClient, id: string): Promise<ImportJob> {
   const bar = openBar('Importing', 'records');
   let moved = { at: Date.now(), groupsDone: -1 };
   for (;;) {
-    const job = await client.read(id);
+    const { body: job } = await client.call('GET /v1/imports/{id}', { path: { id } });
     const { groups, groupsDone } = job.progress;
     bar.show(groupsDone, groups);
     if (job.state !== 'running') {
@@ -123,30 +116,20 @@ async function follow(client: ImportClient, id: string): Promise<ImportJob> {
     }
     if (groupsDone !== moved.groupsDone) moved = { at: Date.now(), groupsDone };
     if (Date.now() - moved.at > STANDSTILL_MS) {
-      await client.start(id);
+      await start(client, id);
       moved = { at: Date.now(), groupsDone };
     }
     await sleep(POLL_MS);
   }
 }
 
-async function writeRejected(
-  client: ImportClient,
-  { id, progress }: ImportJob,
-  file: string | undefined,
-): Promise<void> {
+async function writeRejected(client: HelmdeskClient, { id, progress }: ImportJob, file?: string): Promise<void> {
   if (progress.rejected === 0) return;
   const out = file === undefined ? process.stdout : createWriteStream(file);
   out.write(REJECTED_HEADER);
-  for await (const row of client.rejected(id)) out.write(rejectedLine(row));
+  const rows = client.pages('GET /v1/imports/{id}/rows', { path: { id }, query: { outcome: 'rejected', limit: 200 } });
+  for await (const row of rows) out.write(rejectedLine(row));
   if (file === undefined) return;
   await new Promise<void>((resolve, reject) => out.once('error', reject).end(resolve));
   process.stderr.write(`Rejected rows: ${file}\n`);
-}
-
-try {
-  await main(optionsOf(process.argv.slice(2)));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { lifecycleReadmes } from '#infra/docs/readmes';
 import {
   baselineText,
+  clientTypesText,
   currentCatalogue,
   eventsText,
   openApiText,
@@ -30,6 +31,7 @@ if (broken.length > 0) {
 }
 write('docs/openapi.json', openApiText(root));
 write('docs/record-types.json', recordTypesText());
+write('shared/client/api.ts', clientTypesText(root));
 write('docs/events.json', eventsText());
 write('docs/events.baseline.json', baselineText(root));
 for (const { path, text } of lifecycleReadmes(root)) write(path, text);

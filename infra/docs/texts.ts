@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { processes, services } from '#functions/registry';
+import { clientTypes } from '#infra/docs/client-types';
 import { type CatalogueDocument, catalogueDocument, grown } from '#shared/events/catalogue-document';
 import { openApiDocument } from '#shared/openapi/document';
 
@@ -27,6 +28,8 @@ export function recordTypesText(): string {
     Object.fromEntries(types.map(({ type, title, path, permissions }) => [type, { title, path, permissions }])),
   );
 }
+/** shared/client/api.ts, from the same description. */
+export const clientTypesText = (root: string): string => clientTypes(JSON.parse(openApiText(root)));
 
 export const currentCatalogue = (): CatalogueDocument => catalogueDocument(processes, services);
 

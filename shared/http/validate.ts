@@ -2,8 +2,14 @@
 import type * as z from 'zod/mini';
 import { type FieldError, Problem } from '#shared/http/problems';
 
+/** Characters of a pointer: a name that somebody made up is not echoed at any length. */
+const MAX_POINTER = 400;
+
 const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  path
+    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+    .slice(0, MAX_POINTER);
 
 function at(body: unknown, path: readonly PropertyKey[]): unknown {
   let value = body;
@@ -20,7 +26,7 @@ function fieldErrors(issue: z.core.$ZodIssue, body: unknown, known: readonly str
     return issue.keys.map((key) => ({
       pointer: pointerOf([...issue.path, key]),
       code: 'unknown-field',
-      message: `unknown field ${key}${names}`,
+      message: `unknown field ${key.slice(0, MAX_POINTER)}${names}`,
     }));
   }
   const missing = at(body, issue.path) === undefined;

@@ -6,6 +6,7 @@ import { pruned } from '#shared/openapi/prune';
 import { pascal, recordComponents, recordExample } from '#shared/openapi/record';
 import { bodyOf, recordOperation } from '#shared/openapi/record-operations';
 import { isSchema, jsonSchema, propertiesOf, ref, type Schema } from '#shared/openapi/schema';
+import { serviceAnswers } from '#shared/openapi/service-answers';
 import { bodyName, publicPaths, serviceBody, serviceOperation } from '#shared/openapi/service-operations';
 import type { ProcessDefinition } from '#shared/process/definition';
 import { processOperations } from '#shared/process/routes';
@@ -127,7 +128,7 @@ const fixedSchemas: Readonly<Record<string, Schema>> = {
 function components(processes: readonly ProcessDefinition[], services: readonly ServiceDefinition[]): Schema {
   const definitions = processes.flatMap(({ records }) => records);
   const operations = processes.flatMap(processOperations);
-  const fixed = Object.entries(answers).map(([name, [schema, description, of]]) => [
+  const fixed = Object.entries({ ...answers, ...serviceAnswers }).map(([name, [schema, description, of]]) => [
     name,
     { description, ...listOf(jsonSchema(schema), of) },
   ]);

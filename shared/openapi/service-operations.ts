@@ -5,6 +5,7 @@ import { pathParameter, serviceQuery } from '#shared/openapi/parameters';
 import { always, type ProblemSet, problemResponses } from '#shared/openapi/problems';
 import { pascal } from '#shared/openapi/record';
 import { jsonSchema, propertiesOf, ref, requiredOf, type Schema } from '#shared/openapi/schema';
+import { answerOf } from '#shared/openapi/service-answers';
 import type { AnyServiceOperation } from '#shared/process/service';
 
 const JSON_TYPE = 'application/json';
@@ -29,7 +30,7 @@ function badRequest(method: string, query: readonly string[]): ProblemSet {
   return method === 'POST' ? 'BadPost' : 'BadRequest';
 }
 
-function responses({ method, statuses, body, produces, query = [] }: AnyServiceOperation): Schema {
+function responses({ id, method, statuses, body, produces, query = [] }: AnyServiceOperation): Schema {
   const writes = method !== 'GET';
   const names: ProblemSet[] = [...always, badRequest(method, query), 'Forbidden'];
   if (writes)
@@ -56,14 +57,14 @@ function responses({ method, statuses, body, produces, query = [] }: AnyServiceO
     {
       description: said[status] ?? 'Done.',
       headers: Object.fromEntries(headers.map((name) => [name, ref('headers', name)])),
-      ...(status !== 204 && { content: answered(produces) }),
+      ...(status !== 204 && { content: answered(id, produces) }),
     },
   ]);
   return { ...Object.fromEntries(success), ...problemResponses(names) };
 }
 
-function answered(produces: readonly string[] | undefined): Schema {
-  const json = { schema: ref('schemas', 'ServiceAnswer') };
+function answered(id: string, produces: readonly string[] | undefined): Schema {
+  const json = { schema: ref('schemas', answerOf[id] ?? 'ServiceAnswer') };
   if (!produces) return { [JSON_TYPE]: json };
   const text = { schema: { type: 'string', maxLength: MAX_BODY_BYTES } };
   return Object.fromEntries(produces.map((type) => [type, type === JSON_TYPE ? json : text]));

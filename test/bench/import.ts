@@ -4,7 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ImportJob, importClient, localToken } from '#infra/cli/import-client';
+import { localToken } from '#infra/cli/session';
+import type { Schemas } from '#shared/client/api';
+import { createClient } from '#shared/client/client';
 import { fact, type Section } from '#test/bench/section';
 import { startRunner } from '#test/faults/runner';
 
@@ -18,18 +20,25 @@ export const importSection: Section = {
     const runner = await startRunner({ directory, unlimited: true });
     try {
       const content = readFileSync(FILE);
-      const client = importClient(runner.url, await localToken(runner.url));
+      const { url } = runner;
+      const token = await localToken(url, { tenant: 'acme', user: 'import', roles: ['TAD'] });
+      const client = createClient({ url, token });
       const sha256 = createHash('sha256').update(content).digest('hex');
-      const announced = { mapping: 'servicenow-incidents', fileName: 'log.csv', bytes: content.length, sha256 };
+      const body = { mapping: 'servicenow-incidents', fileName: 'log.csv', bytes: content.length, sha256 } as const;
       const began = performance.now();
-      let job: ImportJob = await client.announce({ ...announced, dryRun: false });
-      for (let at = 0, part = 1; at < content.length; at += job.partBytes, part++) {
-        await client.sendPart(job.id, part, content.subarray(at, at + job.partBytes));
+      let job: Schemas['ImportJob'] = (await client.call('POST /v1/imports', { body })).body;
+      const { id, partBytes } = job;
+      for (let at = 0, part = 1; at < content.length; at += partBytes, part++) {
+        await client.call('PUT /v1/imports/{id}/parts/{number}', {
+          path: { id, number: String(part) },
+          mediaType: 'text/csv',
+          body: content.subarray(at, at + partBytes).toString('utf8'),
+        });
       }
-      await client.start(job.id);
+      await client.call('POST /v1/imports/{id}/start', { path: { id } });
       do {
         await sleep(100);
-        job = await client.read(job.id);
+        job = (await client.call('GET /v1/imports/{id}', { path: { id } })).body;
         progress('importing', job.progress.groupsDone, job.progress.groups);
       } while (job.state === 'running' || job.state === 'receiving');
       const seconds = (performance.now() - began) / 1000;

@@ -64,6 +64,19 @@ function faults({ status, contentType, text }: RawAnswer, sent: string): readonl
 
 const shortened = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}… (${text.length})` : text);
 
+it('every operation is called by somebody who may, and answers as it is described', async () => {
+  const statuses = new Set<string>();
+  for (const { method, path, headers, body } of requests) {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const target = `/${path.map((segment) => encodeURIComponent(segment)).join('/')}`;
+    const { status } = await sendRaw(stack.url, { method, target, headers, ...(text !== undefined && { body: text }) });
+    statuses.add(String(status));
+  }
+
+  expect(requests.length).toBeGreaterThan(100);
+  expect([...statuses].filter((status) => status.startsWith('5'))).toEqual([]);
+});
+
 describe('bad requests', () => {
   it(`${REQUESTS} of them are refused with a problem document or, when they happen to be good, answered`, async () => {
     const plain = fc.constantFrom(...requests).chain(bad);

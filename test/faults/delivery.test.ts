@@ -98,9 +98,9 @@ describe('on a stack whose table is tampered with', () => {
     await world.advance('PT10M');
     const letters = await tool('GET', '/_local/dead-letters');
     await putBack();
-    // Whoever hears every event needs the configuration as well.
-    const ofIncidents = expect.objectContaining({ queue: 'helmdesk-local-incident-management-dlq' });
-    expect(letters.items.filter((letter: unknown) => ofIncidents.asymmetricMatch(letter))).toHaveLength(1);
+    // Others that read the configuration fail with it, and leave letters of their own.
+    const queue = 'helmdesk-local-incident-management-dlq';
+    expect(letters.items.filter((letter) => Object(letter).queue === queue)).toHaveLength(1);
     expect(await incidents()).toHaveLength(0);
 
     await tool('POST', '/_local/dead-letters/redrive', {});

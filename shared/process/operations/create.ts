@@ -175,13 +175,14 @@ async function createMany(
   circumstances: Circumstances,
 ): Promise<Response> {
   const { request, definition, store } = context;
-  const most = definition.create.batch ?? 1;
-  if (bodies.length > most) {
+  const most = definition.create.batch ?? 0;
+  if (most === 0 || bodies.length === 0)
     throw new Problem(
-      most === 1 ? 'malformed-request' : 'payload-too-large',
-      `expected ${most === 1 ? 'one object' : `at most ${most} items`}, was given ${bodies.length}`,
+      'malformed-request',
+      `expected one object${most === 0 ? '' : ` or 1 to ${most} of them`}, was given a list of ${bodies.length}`,
     );
-  }
+  if (bodies.length > most)
+    throw new Problem('payload-too-large', `expected at most ${most} items, was given ${bodies.length}`);
   const rejected: Rejection[] = [];
   let accepted = 0;
   const one = async (body: unknown, index: number): Promise<void> => {

@@ -1,10 +1,10 @@
-/** `npm run import` against the API over HTTP: a rehearsal, an interruption, the real thing. */
-import { spawn } from 'node:child_process';
+/** `helmdesk import` against the API over HTTP: a rehearsal, an interruption, the real thing. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commandLine, type Outcome } from '#test/cli/run';
 import { logText } from '#test/imports/naive-log';
 import { announcementOf } from '#test/platform/imports/file';
 import { incidentCount, openStage, type Stage } from '#test/platform/stage';
@@ -33,7 +33,9 @@ const front = createServer(async (request, response) => {
   });
   const started = /imports\/(\w+)\/start$/.exec(request.url ?? '')?.[1];
   if (started && answer.status === 202) void stage.drive(started);
-  return response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+  return response
+    .writeHead(answer.status, { 'content-type': String(answer.headers['content-type']) })
+    .end(JSON.stringify(answer.body));
 });
 
 beforeAll(async () => {
@@ -51,24 +53,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function run(...args: readonly string[]): Promise<Run> {
-  const command = new URL('../../../infra/cli/import.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [command, ...args, '--url', url], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-}
+const run = (...args: readonly string[]): Promise<Outcome> => commandLine(folder, url)('import', ...args);
 
 test('a dry run lists the rejected rows as CSV and makes nothing', async () => {
   const { code, out, err } = await run(file, '--dry-run', '--mapping', 'servicenow-incidents');
@@ -97,11 +82,11 @@ test('an import that was begun and interrupted goes on, and is complete', async 
 });
 
 test('what is wrong is said, and what to do', async () => {
-  expect(await run(unfit)).toMatchObject({ code: 1, err: expect.stringContaining('missing: number') });
-  expect(await run()).toMatchObject({ code: 1, err: expect.stringContaining('npm run import -- <file>') });
-  expect(await run(file, '--zone', 'Mars')).toMatchObject({ code: 1, err: expect.stringContaining('IANA') });
+  expect(await run(unfit)).toMatchObject({ code: 4, err: expect.stringContaining('missing: number') });
+  expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('import [options] <file>') });
+  expect(await run(file, '--zone', 'Mars')).toMatchObject({ code: 4, err: expect.stringContaining('IANA') });
   expect(await run(file, '--mapping', 'remedy')).toMatchObject({
-    code: 1,
+    code: 4,
     err: expect.stringContaining('servicenow-incidents'),
   });
 });

@@ -1,0 +1,111 @@
+/** `helmdesk incidents`: list, get, create, comment. */
+import type { Command } from 'commander';
+import { UsageError } from '#infra/cli/exit-codes';
+import { inputOf, integer, take } from '#infra/cli/input';
+import { facts, print, table } from '#infra/cli/output';
+import { clientOf, globalsOf } from '#infra/cli/session';
+
+const COLUMNS = ['id', 'priority', 'state', 'title', 'assignedGroup', 'assignedTo', 'updatedAt'];
+
+interface Filters {
+  readonly state?: string;
+  readonly priority?: string;
+  readonly group?: string;
+  readonly assignee?: string;
+  readonly words?: string;
+  readonly sort: string;
+  readonly limit: number;
+}
+
+export function addIncidents(program: Command): void {
+  const incidents = program.command('incidents').description('list, read, log and comment on incidents');
+  incidents
+    .command('list')
+    .description('list incidents')
+    .option('--state <states>', 'in one of these states, joined by commas')
+    .option('--priority <priorities>', 'of one of these priorities')
+    .option('--group <groups>', 'assigned to one of these groups')
+    .option('--assignee <people>', 'assigned to one of these people')
+    .option('--words <text>', 'with these words in number, title or description')
+    .option('--sort <key>', 'order, descending with -', '-updatedAt')
+    .option('--limit <count>', 'at most so many', integer, 50)
+    .action(async (filters: Filters, command: Command) => {
+      const { state, priority, group: assignedGroup, assignee: assignedTo, words: q, sort, limit } = filters;
+      const query = { state, priority, assignedGroup, assignedTo, q, sort, limit: Math.min(limit, 200) };
+      const client = await clientOf(command);
+      const items = await take(client.each('GET /v1/incidents', { query }), limit);
+      print(items, globalsOf(command).json, (all) =>
+        all.length === 0
+          ? 'No incidents.'
+          : table(
+              all.map((each) => Object(each)),
+              COLUMNS,
+            ),
+      );
+    });
+  incidents
+    .command('get')
+    .description('read one incident with its comments')
+    .argument('<number>', 'such as INC0000042')
+    .action(async (id: string, _: unknown, command: Command) => {
+      const client = await clientOf(command);
+      const path = { id };
+      const { body: incident } = await client.call('GET /v1/incidents/{id}', { path });
+      const { body: comments } = await client.call('GET /v1/incidents/{id}/comments', { path });
+      print({ ...incident, comments: comments.items }, globalsOf(command).json, ({ clocks, comments: said, ...of }) =>
+        [
+          facts(of),
+          ...Object.values(clocks ?? {}).map(
+            ({ name, state, dueAt }) => `clock ${name}: ${state}, due ${dueAt ?? '–'}`,
+          ),
+          ...said.map(({ at, author, visibility, body }) => `\n${at} ${author.id} (${visibility})\n${body}`),
+        ].join('\n'),
+      );
+    });
+  incidents
+    .command('create')
+    .description('log an incident')
+    .requiredOption('--title <text>')
+    .option('--description <text>')
+    .option('--service <id>', 'the service that is affected')
+    .option('--requester <person>', 'for whom; yourself by default')
+    .option('--impact <1-3>', '1 is highest', integer)
+    .option('--urgency <1-3>', '1 is highest', integer)
+    .option('--set <field=value...>', 'any other field; JSON, or text')
+    .option('--dry-run', 'tell what would happen', false)
+    .action(async (given, command: Command) => {
+      const { title, description, service: serviceId, requester: requesterId, impact, urgency, set, dryRun } = given;
+      const body = { title, description, serviceId, requesterId, impact, urgency, ...inputOf({ set }) };
+      const client = await clientOf(command);
+      const { body: made } = await client.ask('POST /v1/incidents', { body, dryRun });
+      print(made, globalsOf(command).json, (of) => facts(Object(of)));
+    });
+  incidents
+    .command('comment')
+    .description('add a comment')
+    .argument('<number>', 'such as INC0000042')
+    .argument('<text>')
+    .option('--public', 'for the requester to read; agents say which', false)
+    .option('--internal', 'a note that the requester never sees', false)
+    .action(async (id: string, body: string, readers: Readers, command: Command) => {
+      const client = await clientOf(command);
+      const said = await client.call('POST /v1/incidents/{id}/comments', {
+        path: { id },
+        // Absent, it is the API that decides: a requester's comment is public, an agent has to say.
+        body: { body, ...visibilityOf(readers) },
+      });
+      print(said.body, globalsOf(command).json, ({ id: comment, visibility }) => `${comment} (${visibility})`);
+    });
+}
+
+interface Readers {
+  readonly public: boolean;
+  readonly internal: boolean;
+}
+
+/** @throws UsageError when both are asked for */
+function visibilityOf({ public: open, internal }: Readers): { readonly visibility?: 'public' | 'internal' } {
+  if (open && internal) throw new UsageError('a comment is --public or --internal, not both');
+  if (open) return { visibility: 'public' };
+  return internal ? { visibility: 'internal' } : {};
+}

@@ -1,0 +1,98 @@
+/** Answers of platform services by operation id; an operation without one is described by its summary only. */
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.maxLength(4_000));
+const name = z.string().check(z.maxLength(400));
+const instant = z.iso.datetime({ offset: true }).check(z.maxLength(40));
+const count = z.int().check(z.gte(0), z.lte(9_007_199_254_740_991));
+const figure = z.number().check(z.gte(-1e15), z.lte(1e15));
+const bounded = <T extends z.ZodMiniType>(of: T) => z.array(of).check(z.maxLength(10_000));
+const page = <T extends z.ZodMiniType>(of: T) => z.object({ items: bounded(of), nextCursor: z.nullable(text) });
+
+const importJob = z.object({
+  id: name,
+  mapping: name,
+  fileName: name,
+  bytes: count,
+  sha256: name,
+  zone: name,
+  dryRun: z.boolean(),
+  state: z.enum(['receiving', 'running', 'finished', 'canceled']),
+  createdAt: instant,
+  createdBy: name,
+  startedAt: z.exactOptional(instant),
+  finishedAt: z.exactOptional(instant),
+  version: count,
+  partBytes: count,
+  progress: z.object({
+    rows: count,
+    groups: count,
+    groupsDone: count,
+    percent: count,
+    imported: count,
+    merged: count,
+    rejected: count,
+    rejectedByCode: z.record(name, count),
+    records: count,
+  }),
+});
+
+const importedRow = z.object({
+  row: count,
+  outcome: z.enum(['imported', 'merged', 'rejected']),
+  record: z.exactOptional(name),
+  into: z.exactOptional(count),
+  column: z.exactOptional(name),
+  value: z.exactOptional(text),
+  code: z.exactOptional(name),
+  reason: z.exactOptional(text),
+});
+
+const asked = { process: name, from: instant, to: instant, asOf: instant, zone: name };
+
+const kpiFigure = z.object({
+  key: name,
+  title: name,
+  unit: z.enum(['incidents', 'seconds', 'percent', 'reassignments', 'score']),
+  definitionVersion: count,
+  group: z.record(name, z.nullable(name)),
+  value: z.nullable(figure),
+  numerator: figure,
+  denominator: figure,
+  n: count,
+  median: z.exactOptional(z.nullable(figure)),
+  p90: z.exactOptional(z.nullable(figure)),
+});
+
+const kpiFigures = z.object({ ...asked, groupBy: bounded(name), ...page(kpiFigure).shape });
+
+const kpiRecords = z.object({
+  ...asked,
+  key: name,
+  group: z.record(name, z.nullable(name)),
+  ...page(z.object({ id: name, counted: z.boolean() })).shape,
+});
+
+/** Component schemas by name, each with what it is. */
+export const serviceAnswers: Readonly<Record<string, readonly [z.ZodMiniType, string]>> = {
+  ImportJob: [importJob, 'An import and how far it is.'],
+  ImportPage: [page(importJob), 'Imports, newest first.'],
+  ImportRowPage: [
+    page(importedRow),
+    'What became of the rows of a file; a rejected one with column, value and reason.',
+  ],
+  KpiFigures: [kpiFigures, 'The figures of a period, with numerator and denominator, so that each can be recomputed.'],
+  KpiRecords: [kpiRecords, 'The records behind a figure; `counted` are those in its numerator.'],
+};
+
+/** The component that an operation answers with, by operation id. */
+export const answerOf: Readonly<Record<string, keyof typeof serviceAnswers>> = {
+  announceImport: 'ImportJob',
+  startImport: 'ImportJob',
+  cancelImport: 'ImportJob',
+  readImport: 'ImportJob',
+  listImports: 'ImportPage',
+  listImportRows: 'ImportRowPage',
+  readKpis: 'KpiFigures',
+  listKpiRecords: 'KpiRecords',
+};
