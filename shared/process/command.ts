@@ -31,8 +31,8 @@ export interface Command<I> {
   /** A deleted record takes no command but those that are about its deletion. */
   readonly deleted?: boolean;
   readonly parse: () => I;
-  /** Records that the input refers to. */
-  readonly refer?: (input: I) => Promise<ReadonlyMap<string, Referred>>;
+  /** Records that the input refers to, looked up once it is clear that the record's state allows the command. */
+  readonly refer?: (input: I, record: AnyRecord) => Promise<ReadonlyMap<string, Referred>>;
   readonly decide: (stored: Stored, input: I, circumstances: Circumstances) => Plan | Promise<Plan>;
   /** What must have happened before the command is written, and may happen again if it is not. */
   readonly prepare?: (stored: Stored, plan: Plan) => Promise<void>;
@@ -81,7 +81,7 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
     if (beside && isValid(beside)) return replay(beside, request);
     if (ifMatch !== undefined && ifMatch !== '*') matchVersion(ifMatch, stored.record.version);
     const input = command.parse();
-    const referred = await command.refer?.(input);
+    const referred = await command.refer?.(input, stored.record);
     const plan = await command.decide(stored, input, { ...circumstances, ...(referred && { referred }) });
     const committed = writesOf({
       process: runtime.process.id,

@@ -287,6 +287,18 @@ export function decideCreate(
   return finished(definition, undefined, draft, { command: 'create', visibility: 'public' }, circumstances);
 }
 
+/** The action, if the record's state allows it. @throws Problem not-found, illegal-transition */
+export function allowedAction(definition: AnyRecordDefinition, name: string, record: AnyRecord): AnyAction {
+  const action = definition.actions[name];
+  if (!action) throw new Problem('not-found', `expected an action of ${definition.type}, was given ${name}`);
+  if (sourceStates(definition, action).includes(record.state)) return action;
+  throw new Problem(
+    'illegal-transition',
+    `${name} is possible in ${sourceStates(definition, action).join(', ')}; ${record.id} is ${record.state}`,
+    { from: record.state, command: name, allowed: actionsFrom(definition, record.state) },
+  );
+}
+
 /** @throws Problem illegal-transition, guard-failed and what the action's checks refuse with. */
 export function decideAction(
   definition: AnyRecordDefinition,
@@ -295,15 +307,7 @@ export function decideAction(
   input: Readonly<Record<string, unknown>>,
   circumstances: Circumstances,
 ): Plan {
-  const action = definition.actions[name];
-  if (!action) throw new Problem('not-found', `expected an action of ${definition.type}, was given ${name}`);
-  if (!sourceStates(definition, action).includes(record.state)) {
-    throw new Problem(
-      'illegal-transition',
-      `${name} is possible in ${sourceStates(definition, action).join(', ')}; ${record.id} is ${record.state}`,
-      { from: record.state, command: name, allowed: actionsFrom(definition, record.state) },
-    );
-  }
+  const action = allowedAction(definition, name, record);
   const [unmet, ...others] = unmetGuards(action.guards, record, circumstances);
   if (unmet) refuse(unmet, { guards: [unmet, ...others].map(({ guard, detail }) => ({ guard, detail })) });
   checkAll(action.checks, record, input, circumstances);

@@ -202,8 +202,8 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
             `applyTemplateTo${one}`,
             'Give it a template, or another version of its template',
           ),
-          named('link', 'PUT', ['links'], `link${one}`, 'Link it to another record of the same collection'),
-          named('unlink', 'DELETE', ['links', '{kind}', '{target}'], `unlink${one}`, 'Remove a link'),
+          named('link', 'PUT', ['links'], `addLinkTo${one}`, 'Link it to another record of the same collection'),
+          named('unlink', 'DELETE', ['links', '{kind}', '{target}'], `remove${one}Link`, 'Remove a link'),
         ]
       : []),
     ...(definition.clocks

@@ -27,7 +27,7 @@ const subResources = [
   ...['actions', 'history', 'comments', 'tasks', 'clocks', 'links', 'attachments', 'timeline'],
   ...['restore', 'redact', 'place-legal-hold', 'release-legal-hold'],
 ];
-const PARTICIPLE = /(^|_)([a-z]+ed|held|sent|begun|overridden|withdrawn|put|set|met)(_|$)/;
+const PARTICIPLE = /(^|_)([a-z]+ed|held|sent|begun|left|overridden|withdrawn|put|set|met)(_|$)/;
 
 describe('the registry', () => {
   it('has unique processes, record types, titles, collections and prefixes', () => {

@@ -89,7 +89,7 @@ function starts(definition: AnyRecordDefinition): readonly Way[] {
   });
 }
 
-/** What the input may refer to: nothing, or a record in each state that its type has. */
+/** What the input may refer to: nothing, or a record in each state that its type has, as far as they are found yet. */
 function referrals({ refers = {} }: AnyAction, input: Body): readonly Circumstances['referred'][] {
   const [[field, type] = []] = Object.entries(refers);
   if (field === undefined || type === undefined) return [undefined];
@@ -108,7 +108,7 @@ function onward(definition: AnyRecordDefinition, way: Way): readonly Way[] {
       const seen = circumstances(person);
       return isParty(action.by, record, seen) && canSee(definition, record, seen.caller, configuration);
     });
-    return inputVariants(action).flatMap((input) => {
+    return inputVariants(action, factsOf(definition.type).inputs?.[name]).flatMap((input) => {
       const tries = able.flatMap((by) => referrals(action, input).map((referred) => ({ by, referred })));
       for (const { by, referred } of tries) {
         const seen = { ...circumstances(by), ...(referred && { referred }) };
@@ -131,20 +131,31 @@ export interface Explored {
   readonly taken: ReadonlySet<string>;
 }
 
-/** Explores a definition from every create body, cheapest ways first. */
+const explorations = new WeakMap<AnyRecordDefinition, Explored>();
+
+/**
+ * Explores a definition from every create body, cheapest ways first; once.
+ * Types that refer to one another meet what is found of each other so far: their exploration would else never end.
+ */
 export function explore(definition: AnyRecordDefinition): Explored {
+  const known = explorations.get(definition);
+  if (known) return known;
   const ways = new Map<string, Way>();
   const moves = new Map<string, Set<string>>();
   const taken = new Set<string>();
+  explorations.set(definition, { ways, moves, taken });
   const seen = new Set<string>();
+  const followed = new Set<string>();
   const open: Way[] = [...starts(definition)];
   for (let way = open.shift(); way; way = open.shift()) {
     const { state } = way.record;
     if (!ways.has(state)) ways.set(state, way);
-    // The same body in the same state again teaches nothing.
+    // The same body in the same state again teaches nothing, unless what was just done there was never gone on from.
     const place = `${JSON.stringify(way.body)} ${state}`;
-    if (seen.has(place)) continue;
+    const last = way.steps.at(-1)?.action ?? '';
+    if (seen.has(place) && followed.has(last)) continue;
     seen.add(place);
+    followed.add(last);
     for (const next of onward(definition, way)) {
       moves.set(state, (moves.get(state) ?? new Set()).add(next.record.state));
       for (const { action } of next.steps.slice(-1)) taken.add(action);

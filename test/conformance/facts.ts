@@ -14,6 +14,8 @@ export interface Elsewhere {
 export interface Facts {
   /** Values of the create body that the declaration of the field does not tell. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Values of inputs, by action, that the declaration of the field does not tell. */
+  readonly inputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** How a record comes about whose creation is not public: another record is created and acted on, then it is found by a list. */
   readonly origin?: {
     readonly type: string;
@@ -46,6 +48,17 @@ export const facts: Readonly<Record<string, Facts>> = {
     automatic: {},
   },
   template: { values: { recordType: 'incident' } },
+  incident: { values: { requesterId: 'kim' } },
+  'major-incident': {
+    values: {
+      problemReview: 'MPR0000001',
+      reviewActions: [{ action: 'Two paths to the mail store', owner: 'pia' }],
+    },
+    inputs: {
+      declare: { criteria: 'More than 100 users cannot work.' },
+      mitigate: { restoredAt: '2026-06-01T08:30:00Z' },
+    },
+  },
   change: { automatic: { authorize: approval('approve'), reject: approval('reject') } },
   alert: {
     origin: {

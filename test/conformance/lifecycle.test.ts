@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionsFrom, sourceStates } from '#shared/process/decide';
 import { effectiveRoles, type Role } from '#shared/tenancy/roles';
 import { definitions } from '#test/conformance/definitions';
+import { explore } from '#test/conformance/explore';
 import { factsOf } from '#test/conformance/facts';
 import { auditor, publicRoles, strangerWith } from '#test/conformance/people';
-import { actorOf, exploredOf, isWalkable, newRecord, walk } from '#test/conformance/records';
+import { actorOf, isWalkable, newRecord, walk } from '#test/conformance/records';
 import { inputOf } from '#test/conformance/sample';
 import { type ConformanceStack, openStack } from '#test/conformance/stack';
 
@@ -19,7 +20,7 @@ const isFor = (parties: readonly string[], role: Role): boolean =>
   [...effectiveRoles([role])].some((held) => parties.includes(held));
 
 describe.each(definitions)('$type', ({ type, definition }) => {
-  const ways = [...exploredOf(definition).ways];
+  const ways = [...explore(definition).ways];
   const walkable = ways.filter(([, way]) => isWalkable(definition, way)).map(([state, way]) => ({ state, way }));
   const publicActions = Object.entries(definition.actions).filter(([, { by }]) => actorOf(by) !== undefined);
 

@@ -10,6 +10,7 @@ export interface Person {
 export const people: readonly Person[] = [
   { user: 'ada', role: 'AGT' },
   { user: 'lea', role: 'LEAD' },
+  { user: 'ina', role: 'INM' },
   { user: 'chris', role: 'CHM' },
   { user: 'vera', role: 'CAB' },
   { user: 'otto', role: 'OPC' },

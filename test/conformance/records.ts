@@ -1,7 +1,7 @@
 /** Records of every type through the API: how one comes about, and how it is walked into a state. */
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { definitionOf } from '#test/conformance/definitions';
-import { type Explored, explore, type Step, type Way } from '#test/conformance/explore';
+import type { Step, Way } from '#test/conformance/explore';
 import { type Elsewhere, factsOf } from '#test/conformance/facts';
 import { auditor, automation, type Person, people, rolesOf } from '#test/conformance/people';
 import { type Body, createBody } from '#test/conformance/sample';
@@ -14,13 +14,6 @@ export interface Walked {
   readonly path: string;
   /** The body of the last answer. */
   readonly record: Readonly<Record<string, unknown>>;
-}
-
-const explored = new WeakMap<AnyRecordDefinition, Explored>();
-export function exploredOf(definition: AnyRecordDefinition): Explored {
-  const known = explored.get(definition) ?? explore(definition);
-  explored.set(definition, known);
-  return known;
 }
 
 const isParty = (parties: readonly string[], person: Person): boolean =>

@@ -22,9 +22,9 @@ export function createBody(definition: AnyRecordDefinition): Body {
   return body;
 }
 
-/** An input that the action's declaration accepts. */
-export function inputOf({ input }: Pick<AnyAction, 'input'>): Body {
-  return exampleBody(jsonSchema(inputSchema(input)), {});
+/** An input that the action's declaration accepts. @param given values that the declaration does not tell */
+export function inputOf({ input }: Pick<AnyAction, 'input'>, given: Body = {}): Body {
+  return exampleBody(jsonSchema(inputSchema(input)), given);
 }
 
 function variants(schema: Schema, body: Body, names: readonly string[]): readonly Body[] {
@@ -41,7 +41,7 @@ export function createVariants(definition: AnyRecordDefinition): readonly Body[]
   return variants(createShape(definition), createBody(definition), Object.keys(definition.fields));
 }
 
-/** Inputs, one for each code of each closed choice. */
-export function inputVariants(action: Pick<AnyAction, 'input'>): readonly Body[] {
-  return variants(jsonSchema(inputSchema(action.input)), inputOf(action), Object.keys(action.input));
+/** Inputs, one for each code of each closed choice. @param given values that the declaration does not tell */
+export function inputVariants(action: Pick<AnyAction, 'input'>, given?: Body): readonly Body[] {
+  return variants(jsonSchema(inputSchema(action.input)), inputOf(action, given), Object.keys(action.input));
 }

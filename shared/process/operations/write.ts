@@ -6,7 +6,8 @@ import type { Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
 import { runCommand } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
-import { decideAction, decidePatch, isParty } from '#shared/process/decide';
+import { allowedAction, decideAction, decidePatch, isParty } from '#shared/process/decide';
+import type { AnyRecord } from '#shared/process/record';
 import { referredBy } from '#shared/process/refer';
 import { inputSchema, patchFields, patchSchema, recordFields } from '#shared/process/schemas';
 import { complete, patchedValues, refuseUnknownTags } from '#shared/process/templates';
@@ -86,7 +87,8 @@ export async function act(context: Context, name: string): Promise<Response> {
     precondition: 'required',
     parse: () => validated(inputSchema(action.input), body, Object.keys(action.input)),
     ...(action.refers && {
-      refer: (input: Readonly<Record<string, unknown>>) => referredBy(context, action.refers, input),
+      refer: (input: Readonly<Record<string, unknown>>, record: AnyRecord) =>
+        referredBy(context, allowedAction(definition, name, record).refers, input),
     }),
     decide: ({ record }, input, circumstances) =>
       complete(definition, decideAction(definition, name, record, input, circumstances), circumstances),
