@@ -12,16 +12,8 @@ import { audiences } from './rules-audience.ts';
 import { mayName, placeholdersOf } from './rules-render.ts';
 import { type Place, placeOf } from './runtime.ts';
 import type { TemplateBody } from './schema.ts';
-import {
-  DEFAULT_SETTINGS,
-  defaultTemplate,
-  documentOf,
-  SETTINGS,
-  type Template,
-  type TemplateDocument,
-  type TextSettings,
-  textsOf,
-} from './templates.ts';
+import type { Template, TemplateDocument } from './template.ts';
+import { DEFAULT_SETTINGS, defaultTemplate, documentOf, SETTINGS, type TextSettings, textsOf } from './templates.ts';
 
 /** A tenant may write at most this many of its own. */
 const MOST = 500;

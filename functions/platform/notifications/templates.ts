@@ -4,38 +4,9 @@ import type { Item } from '#shared/store/store';
 import { clock } from '#shared/time/clock';
 import type { Audience } from './rules-audience.ts';
 import type { Place } from './runtime.ts';
+import { type Template, type TemplateDocument, type Texts, templateId } from './template.ts';
 import { german } from './texts-de.ts';
 import { english } from './texts-en.ts';
-
-export interface Template {
-  readonly event: string;
-  readonly audience: Audience;
-  /** A BCP 47 language tag. */
-  readonly language: string;
-  readonly subject: string;
-  readonly text: string;
-  /** Also for whoever caused the event. */
-  readonly self: boolean;
-  /** False: nobody of the audience is told in this language. */
-  readonly active: boolean;
-}
-
-export interface TemplateDocument {
-  readonly id: string;
-  readonly version: number;
-  readonly origin: 'own' | 'default';
-  readonly template: Template;
-  readonly updatedAt?: string;
-}
-
-/** Event, audience, subject, text, and whether it is also for whoever caused the event. */
-export type Texts = readonly (readonly [
-  event: string,
-  audience: Audience,
-  subject: string,
-  text: string,
-  self?: true,
-])[];
 
 export interface TextSettings {
   /** The language of those who have none, or one without a text. */
@@ -44,9 +15,6 @@ export interface TextSettings {
 
 export const DEFAULT_SETTINGS: TextSettings = { language: 'en' };
 export const SETTINGS = 'settings';
-
-export const templateId = ({ event, audience, language }: Pick<Template, 'event' | 'audience' | 'language'>): string =>
-  `${event}.${audience}.${language}`;
 
 function documentsOf(language: string, texts: Texts): readonly TemplateDocument[] {
   return texts.map(([event, audience, subject, text, self = false]) => {

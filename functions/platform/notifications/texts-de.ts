@@ -1,5 +1,5 @@
 /** Texts that come with the product, in German. */
-import type { Texts } from './templates.ts';
+import type { Texts } from './template.ts';
 
 export const german: Texts = [
   [

@@ -1,5 +1,5 @@
 /** Texts that come with the product, in English. */
-import type { Texts } from './templates.ts';
+import type { Texts } from './template.ts';
 
 export const english: Texts = [
   [

@@ -6,7 +6,7 @@ import { shown } from './labels.ts';
 import type { Recipient } from './recipients.ts';
 import { isDiscreet, placeholdersOf } from './rules-render.ts';
 import type { Place } from './runtime.ts';
-import type { Template } from './templates.ts';
+import type { Template } from './template.ts';
 
 /** Comments looked through for the one that an event tells of. */
 const NEAR = 10;

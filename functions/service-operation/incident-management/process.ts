@@ -12,6 +12,7 @@ import * as rules from './rules.ts';
 import * as family from './rules-family.ts';
 import * as merging from './rules-merge.ts';
 import * as rating from './rules-rating.ts';
+import * as resolving from './rules-resolve.ts';
 import * as stalling from './rules-stall.ts';
 
 export const incident = defineRecord({
@@ -128,9 +129,9 @@ export const incident = defineRecord({
       to: 'resolved',
       by: ['AGT', 'SYS'],
       input: inputs.resolve,
-      guards: [rules.tasksAreDone],
-      checks: [rules.resolutionIsComplete],
-      effects: [rules.resolve, rules.touch],
+      guards: [resolving.tasksAreDone],
+      checks: [resolving.resolutionIsComplete],
+      effects: [resolving.resolve, rules.touch],
       emits: 'resolved',
     },
     'resolve-with-parent': {
@@ -139,8 +140,8 @@ export const incident = defineRecord({
       to: 'resolved',
       by: ['SYS'],
       input: inputs.resolveWithParent,
-      guards: [rules.tasksAreDone],
-      effects: [rules.resolve, rules.touch],
+      guards: [resolving.tasksAreDone],
+      effects: [resolving.resolve, rules.touch],
       emits: 'resolved',
     },
     'resolve-unanswered': {
@@ -149,7 +150,7 @@ export const incident = defineRecord({
       to: 'resolved',
       by: ['SYS'],
       input: inputs.nothing,
-      effects: [rules.resolveUnanswered, rules.touch],
+      effects: [resolving.resolveUnanswered, rules.touch],
       emits: 'resolved',
     },
     reopen: {
@@ -158,8 +159,8 @@ export const incident = defineRecord({
       to: 'in_progress',
       by: ['requester', 'AGT'],
       input: inputs.reopen,
-      guards: [rules.reopenIsInTime, rules.isNoDuplicate],
-      effects: [rules.reopen, rules.touch],
+      guards: [resolving.reopenIsInTime, resolving.isNoDuplicate],
+      effects: [resolving.reopen, rules.touch],
       emits: 'reopened',
     },
     close: {
@@ -168,7 +169,7 @@ export const incident = defineRecord({
       to: 'closed',
       by: ['requester', 'LEAD', 'SYS'],
       input: inputs.close,
-      guards: [rules.tasksAreDone, rules.childrenAreDone],
+      guards: [resolving.tasksAreDone, resolving.childrenAreDone],
       effects: [rules.touch],
       emits: 'closed',
     },

@@ -2,17 +2,12 @@
 
 import type { Decision, Outcome, Refusal } from '#shared/process/definition';
 import type { ValuesOf } from '#shared/process/fields';
+import { missing } from '#shared/process/refusal';
 import { toInstant } from '#shared/time/clock';
 import { MAX_INCIDENTS, type MajorIncident, type majorInputs } from './major-record.ts';
 
 type On<A extends keyof typeof majorInputs> = Decision<MajorIncident, ValuesOf<(typeof majorInputs)[A]>>;
 type Result = Outcome<MajorIncident>;
-
-const missing = (field: string, detail: string): Refusal => ({
-  slug: 'required-field-missing',
-  detail,
-  extra: { errors: [{ pointer: `/${field}`, code: 'required-field-missing', message: detail }] },
-});
 
 /** Within how many minutes those affected hear of it again (D2). */
 const CADENCE = { SEV1: 30, SEV2: 60 } as const;

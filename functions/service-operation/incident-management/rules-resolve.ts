@@ -1,0 +1,132 @@
+/** Pure rules of resolving an incident, and of taking that back (D2, B4). */
+
+import type { Decision, Outcome, Refusal } from '#shared/process/definition';
+import type { ValuesOf } from '#shared/process/fields';
+import { elapsedPercent } from '#shared/process/record-clocks';
+import { missing } from '#shared/process/refusal';
+import type { Incident, inputs } from './record.ts';
+import { released } from './rules.ts';
+
+type On<A extends keyof typeof inputs> = Decision<Incident, ValuesOf<(typeof inputs)[A]>>;
+type Result = Outcome<Incident>;
+
+/** A parent's children follow its resolution; its mandatory tasks come first (A11). */
+export function tasksAreDone({ record }: Decision<Incident, unknown>): Refusal | undefined {
+  if (!record.openTasks) return undefined;
+  return {
+    slug: 'guard-failed',
+    detail: `${record.openTasks} mandatory task(s) are neither done nor skipped`,
+    extra: { openTasks: record.openTasks },
+  };
+}
+
+export function childrenAreDone({ openChildren }: Decision<Incident, unknown>): Refusal | undefined {
+  if (openChildren.length === 0) return undefined;
+  return { slug: 'guard-failed', detail: `${openChildren.length} child incident(s) are still open` };
+}
+
+export function resolutionIsComplete({ record, input, config, now, roles }: On<'resolve'>): Refusal | undefined {
+  const automatic = roles.has('SYS');
+  if (!automatic && !record.category && !input.category)
+    return missing('category', 'resolving needs a confirmed category');
+  if (!automatic && ['P1', 'P2'].includes(record.priority ?? 'P5') && !(input.restoredAt ?? record.restoredAt)) {
+    return missing('restoredAt', 'priority 1 and 2 need restoredAt, the instant at which the service was back');
+  }
+  const breached =
+    elapsedPercent(record.clocks?.resolution, config, now) > 100 || record.clocks?.resolution?.breachedAt !== undefined;
+  if (!automatic && breached && input.breachReason === undefined) {
+    return missing('breachReason', 'the resolution target is breached: say why in breachReason');
+  }
+  const restored = input.restoredAt;
+  if (restored && Date.parse(restored) > now)
+    return { slug: 'validation-failed', detail: `restoredAt ${restored} lies in the future` };
+  if (restored && Date.parse(restored) < Date.parse(record.startedAt ?? record.openedAt)) {
+    return { slug: 'validation-failed', detail: `restoredAt ${restored} lies before the incident began` };
+  }
+  return undefined;
+}
+
+/** Within how long a resolution counts as first contact (D2 KPIs). */
+const FIRST_CONTACT_MS = 30 * 60_000;
+
+export function resolve({ record, input, at, now, actor }: On<'resolve'>): Result {
+  const { code, notes, cause, article } = input;
+  const candidate = code === 'solved_workaround' && record.problemId === undefined && record.knownErrorId === undefined;
+  const quick = now - Date.parse(record.openedAt) <= FIRST_CONTACT_MS;
+  return {
+    set: {
+      ...released,
+      resolvedAt: at,
+      resolvedBy: actor.id,
+      resolvedAtLevel: record.level ?? 1,
+      resolution: { code, notes, ...(cause !== undefined && { cause }), ...(article !== undefined && { article }) },
+      category: input.category ?? record.category ?? null,
+      categoryConfirmed: true,
+      restoredAt: input.restoredAt ?? record.restoredAt ?? null,
+      breachReason: input.breachReason ?? record.breachReason ?? null,
+      resolverGroup: record.assignedGroup ?? null,
+      firstContactResolved: quick && (record.level ?? 1) === 1 && !record.reassignmentCount && !record.reopenCount,
+    },
+    emit: [
+      { name: 'resolved', data: { code, children: record.childCount ?? 0 } },
+      { name: 'satisfaction_asked', data: { to: record.requesterId ?? null } },
+      ...(candidate ? [{ name: 'problem_suggested', data: { reason: 'workaround' } }] : []),
+    ],
+  };
+}
+
+/** No answer from the caller for as long as the tenant waits (B4). */
+export function resolveUnanswered({ record, at, config }: Decision<Incident, unknown>): Result {
+  return {
+    set: {
+      ...released,
+      resolvedAt: at,
+      resolvedBy: 'clock',
+      resolvedAtLevel: record.level ?? 1,
+      resolution: {
+        code: 'no_response',
+        notes: `The caller did not answer for ${config.settings.noResponseAfterDays} business days.`,
+      },
+      resolverGroup: record.assignedGroup ?? null,
+      firstContactResolved: false,
+    },
+  };
+}
+
+/** Within how many business days a resolution may be taken back; the tenant's setting, 5 by default (D2). */
+export function reopenIsInTime({ record, config, now }: Decision<Incident, unknown>): Refusal | undefined {
+  if (record.resolvedAt === undefined) return undefined;
+  const until =
+    config.business.addBusinessDays(Date.parse(record.resolvedAt) / 1000, config.settings.reopenWithinDays) * 1000;
+  if (now <= until) return undefined;
+  return {
+    slug: 'guard-failed',
+    detail: `it was resolved more than ${config.settings.reopenWithinDays} business days ago; open a new incident that refers to it`,
+    extra: {
+      followUp: {
+        method: 'POST',
+        href: '/v1/incidents',
+        body: { title: record.title, link: { kind: 'related', to: record.id } },
+      },
+    },
+  };
+}
+
+export function isNoDuplicate({ record }: Decision<Incident, unknown>): Refusal | undefined {
+  if (record.resolution?.code !== 'duplicate') return undefined;
+  return { slug: 'guard-failed', detail: 'it was merged into another incident' };
+}
+
+export function reopen({ record }: Decision<Incident, unknown>): Result {
+  return {
+    set: {
+      reopenCount: (record.reopenCount ?? 0) + 1,
+      resolvedAt: null,
+      resolvedBy: null,
+      resolution: null,
+      resolvedAtLevel: null,
+      firstContactResolved: null,
+      breachReason: null,
+    },
+  };
+}
