@@ -4,7 +4,9 @@ import { isSchema, propertiesOf, requiredOf, type Schema } from '#shared/openapi
 const HEAD = '/** Generated from docs/openapi.json by `npm run docs:generate`; a test fails when it drifts. */\n';
 
 /** Shapes that only a dry run or a partial reading has; the client has methods of their own for them. */
-const ASKED_FOR: readonly string[] = ['DryRun', 'PartialRecord'].map((name) => `#/components/schemas/${name}`);
+const ASKED_FOR: readonly string[] = ['DryRun', 'ServiceDryRun', 'PartialRecord'].map(
+  (name) => `#/components/schemas/${name}`,
+);
 
 const quoted = (name: string): string =>
   /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name).replaceAll('"', "'");

@@ -122,6 +122,7 @@ const fixedSchemas: Readonly<Record<string, Schema>> = {
       },
     },
   },
+  ServiceDryRun: { type: 'object', description: 'What the operation would answer; nothing was stored.' },
   ServiceAnswer: { type: 'object', description: 'What the operation answers; see its summary.' },
 };
 

@@ -9,6 +9,7 @@ const telling: Readonly<Record<string, unknown>> = {
   impact: 2,
   urgency: 2,
   serviceId: 'print',
+  recordType: 'incident',
   group: 'service-desk',
   reason: 'Agreed with the service owner',
   body: 'The queue is being restarted.',

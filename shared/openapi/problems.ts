@@ -14,7 +14,14 @@ const sets = {
   NotFound: ['not-found'],
   CreateConflict: ['duplicate', 'guard-failed', 'request-in-progress', 'write-conflict'],
   UpdateConflict: ['record-closed', 'immutable', 'guard-failed', 'duplicate', 'write-conflict'],
-  ActionConflict: ['illegal-transition', 'guard-failed', 'duplicate', 'request-in-progress', 'write-conflict'],
+  ActionConflict: [
+    'illegal-transition',
+    'guard-failed',
+    'duplicate',
+    'nesting-too-deep',
+    'request-in-progress',
+    'write-conflict',
+  ],
   DeleteConflict: ['legal-hold', 'in-use', 'guard-failed', 'illegal-transition', 'write-conflict'],
   DownloadConflict: ['not-downloadable'],
   RedactionConflict: [
@@ -46,6 +53,7 @@ const sets = {
   UnacceptableCreate: [
     'validation-failed',
     'required-field-missing',
+    'read-only-field',
     'unknown-field',
     'unknown-tag',
     'expression-too-costly',
@@ -57,7 +65,6 @@ const sets = {
     'not-a-member',
     'inactive-group',
     'idempotency-key-reused',
-    'limit-exceeded',
   ],
   UnacceptableUpdate: [
     'validation-failed',
@@ -71,7 +78,6 @@ const sets = {
     'invalid-window',
     'not-a-member',
     'inactive-group',
-    'limit-exceeded',
   ],
   UnacceptableInput: [
     'validation-failed',
@@ -84,9 +90,8 @@ const sets = {
     'invalid-window',
     'not-a-member',
     'inactive-group',
-    'timeout-too-long',
+    'invalid-decision-token',
     'idempotency-key-reused',
-    'limit-exceeded',
   ],
   UnacceptableOperation: [
     'validation-failed',
@@ -122,6 +127,7 @@ const sets = {
     'matrix-not-monotone',
     'ola-exceeds-sla',
     'invalid-window',
+    'timeout-too-long',
     'webhook-address-refused',
     'idempotency-key-reused',
   ],

@@ -52,15 +52,26 @@ function responses({ id, method, statuses, body, produces, query = [] }: AnyServ
     'RateLimit',
     'RateLimit-Policy',
   ];
+  const answers = (description: string, content?: Schema): Schema => ({
+    description,
+    headers: Object.fromEntries(headers.map((name) => [name, ref('headers', name)])),
+    ...(content && { content }),
+  });
   const success = statuses.map((status) => [
     String(status),
-    {
-      description: said[status] ?? 'Done.',
-      headers: Object.fromEntries(headers.map((name) => [name, ref('headers', name)])),
-      ...(status !== 204 && { content: answered(id, produces) }),
-    },
+    answers(said[status] ?? 'Done.', status === 204 ? undefined : answered(id, produces)),
   ]);
-  return { ...Object.fromEntries(success), ...problemResponses(names) };
+  // What is told by 201 or 202 has not happened after a dry run; 204 tells nothing in any case.
+  const dry = writes && !statuses.some((status) => status === 200 || status === 204);
+  return {
+    ...(dry && {
+      200: answers('What would happen; nothing was stored.', {
+        [JSON_TYPE]: { schema: ref('schemas', 'ServiceDryRun') },
+      }),
+    }),
+    ...Object.fromEntries(success),
+    ...problemResponses(names),
+  };
 }
 
 function answered(id: string, produces: readonly string[] | undefined): Schema {

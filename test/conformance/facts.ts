@@ -38,16 +38,6 @@ const approval = (decision: string): Elsewhere => ({
 
 /** By record type; a type that is not listed needs nothing. */
 export const facts: Readonly<Record<string, Facts>> = {
-  schedule: {
-    values: {
-      recordType: 'incident',
-      rrule: 'FREQ=WEEKLY;BYDAY=MO',
-      dtstart: '2026-06-01T09:00',
-      zone: 'Europe/Berlin',
-    },
-    automatic: {},
-  },
-  template: { values: { recordType: 'incident' } },
   incident: { values: { requesterId: 'kim' } },
   'major-incident': {
     values: {

@@ -38,7 +38,7 @@ export const operations: readonly DescribedOperation[] = Object.entries(Object(d
 
 /** Schemas that leave open what else is there: parts of a record, answers of services, what a kind of
  * operation was asked for, and extension members (RFC 9457). */
-const OPEN: ReadonlySet<string> = new Set(['PartialRecord', 'ServiceAnswer', 'Operation', 'Problem']);
+const OPEN: ReadonlySet<string> = new Set(['PartialRecord', 'ServiceAnswer', 'ServiceDryRun', 'Operation', 'Problem']);
 
 /** Answers may grow within v1 for clients; for us, a field that the description does not name is a mistake. */
 function closed(value: unknown): unknown {

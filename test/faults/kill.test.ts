@@ -145,7 +145,7 @@ describe('after two kill -9 under load', () => {
     for (const uid of parent.children) {
       const { body } = await ada.get(`/v1/incidents/${uid}/history`);
       const commands = body.items.map(({ command }: { command: string }) => command);
-      expect(commands.filter((command: string) => command === 'resolve')).toHaveLength(1);
+      expect(commands.filter((command: string) => command === 'resolve-with-parent')).toHaveLength(1);
     }
   });
 

@@ -12,7 +12,7 @@ import { type Place, placeOf } from './place.ts';
 
 export const tokenSchema = z.strictObject({
   /** Number or ulid of the approval. */
-  approval: z.string().check(z.regex(/^(APR\d{7,9}|[0-9A-HJKMNP-TV-Z]{26})$/)),
+  approval: z.string().check(z.maxLength(26), z.regex(/^(APR\d{7,9}|[0-9A-HJKMNP-TV-Z]{26})$/)),
 });
 export type TokenBody = z.infer<typeof tokenSchema>;
 

@@ -63,7 +63,9 @@ const settings = z.strictObject({
   reminderAfterDays: z.array(days).check(z.maxLength(10)),
   approvalWithin: duration,
   approverGroup: id,
-  tagVocabulary: z.exactOptional(z.array(z.string().check(z.regex(/^[a-z0-9-]{2,40}$/))).check(z.maxLength(1000))),
+  tagVocabulary: z.exactOptional(
+    z.array(z.string().check(z.maxLength(40), z.regex(/^[a-z0-9-]{2,40}$/))).check(z.maxLength(1000)),
+  ),
   // Settings that came later: a document without them means their defaults.
   majorIncidentReports: z.exactOptional(z.int().check(z.gte(2), z.lte(100))),
   majorIncidentMinutes: z.exactOptional(z.int().check(z.gte(1), z.lte(1440))),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { channels } from './rules-route.ts';
 import { frequencies } from './rules-timing.ts';
 
-const wallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const wallTime = z.string().check(z.maxLength(5), z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const event = z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^(\*|[a-z_]+(\.\*|\.[a-z_]+)?)$/));
 
 export const preferences = z.strictObject({
@@ -23,6 +23,6 @@ export const templateBody = z.strictObject({
 });
 export type TemplateBody = z.infer<typeof templateBody>;
 
-const language = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/));
+const language = z.string().check(z.maxLength(6), z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/));
 export const settingsBody = z.strictObject({ language });
 export const nothing = z.strictObject({});

@@ -18,7 +18,7 @@ export const accessKeySchema = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(120)),
   roles: z.array(z.string().check(z.maxLength(10))).check(z.minLength(1), z.maxLength(10)),
   /** The instant from which on it is refused; absent: none. */
-  expiresOn: z.exactOptional(z.iso.datetime({ offset: true })),
+  expiresOn: z.exactOptional(z.iso.datetime({ offset: true }).check(z.maxLength(35))),
 });
 export type AccessKeyBody = z.infer<typeof accessKeySchema>;
 

@@ -18,7 +18,7 @@ export const delegationSchema = z.strictObject({
   roles: z.array(z.string().check(z.maxLength(10))).check(z.minLength(1), z.maxLength(30)),
   /** Collections such as `incidents`; absent: all of them. */
   scope: z.exactOptional(z.array(collection).check(z.minLength(1), z.maxLength(50))),
-  until: z.exactOptional(z.iso.datetime({ offset: true })),
+  until: z.exactOptional(z.iso.datetime({ offset: true }).check(z.maxLength(35))),
 });
 export type DelegationBody = z.infer<typeof delegationSchema>;
 

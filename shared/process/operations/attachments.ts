@@ -39,7 +39,7 @@ export const attachmentSchema = z.strictObject({
   fileName: z.string().check(z.minLength(1), z.maxLength(200), isFileName),
   size: z.int().check(z.gte(1), z.lte(9_007_199_254_740_991)),
   mediaType: z.enum(mediaTypes),
-  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  sha256: z.string().check(z.maxLength(64), z.regex(/^[0-9a-f]{64}$/)),
   visibility: z.optional(z.enum(['public', 'internal'])),
 });
 const names = ['fileName', 'size', 'mediaType', 'sha256', 'visibility'];
