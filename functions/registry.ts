@@ -51,6 +51,8 @@ export interface Deployable {
   readonly id: string;
   readonly stage: Stage;
   readonly paths: readonly string[];
+  /** Collections whose records stand in the queues of groups. */
+  readonly queues?: readonly string[];
   readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
   readonly platform?: boolean;
   readonly uses?: readonly Capability[];
@@ -77,6 +79,7 @@ export const deployables: readonly Deployable[] = [
     id,
     stage,
     paths: records.map(({ path }) => path),
+    queues: records.flatMap(({ lists, path }) => (lists.includes('queue') ? [path] : [])),
     consumes: [...fromBus([...consumes, ...commonConsumptions({ id, records })]), ownSteps(id)],
   })),
   ...services.map(({ id, stage, operations, consumes, platform, uses, environment }) => ({

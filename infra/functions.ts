@@ -15,6 +15,8 @@ export interface DeployableProcess {
   readonly stage: ProcessStage;
   /** Collection segments directly under `/v1`. */
   readonly paths: readonly string[];
+  /** Collections that are also listed by queue, under `/v1/queues/{group}`. */
+  readonly queues?: readonly string[];
   readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
   /** Also reads and writes the tenant registry (`PLATFORM#…`). */
   readonly platform?: boolean;

@@ -4,6 +4,7 @@ import {
   type Attribute,
   AttributeType,
   BillingMode,
+  type GlobalSecondaryIndexProps,
   ProjectionType,
   StreamViewType,
   Table,
@@ -14,7 +15,7 @@ import { Construct } from 'constructs';
 import type { Deployment } from '#infra/constructs/deployment';
 import { dueIndex } from '#infra/constructs/leading-keys';
 import { pinLogicalId } from '#infra/constructs/pinned';
-import { indexes } from '#shared/store/keys';
+import { type IndexName, indexes } from '#shared/store/keys';
 
 /**
  * Paid by request, so that an idle deployment costs its storage only. The stream carries both images: it is the outbox. What is
@@ -45,12 +46,19 @@ export class RecordTable extends Construct {
         indexName,
         partitionKey: text(partitionKey),
         sortKey: text(sortKey),
-        ...(indexName === dueIndex
-          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['process', 'type', 'id', 'tenantId'] }
-          : { projectionType: ProjectionType.ALL }),
+        ...projectionOf(indexName),
       });
     }
   }
+}
+
+/** `opened` has keys only: they hardly ever change, so that it costs nothing when a record does. */
+function projectionOf(indexName: string): Pick<GlobalSecondaryIndexProps, 'projectionType' | 'nonKeyAttributes'> {
+  if (indexName === dueIndex)
+    return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['process', 'type', 'id', 'tenantId'] };
+  return {
+    projectionType: indexName === ('opened' satisfies IndexName) ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
+  };
 }
 
 function text(name: string): Attribute {

@@ -135,7 +135,7 @@ export const ${camel(type)} = defineRecord({
       emits: 'canceled',
     },
   },
-  lists: ['open', 'queue', 'assignee', 'requester'],
+  lists: ['open', 'queue', 'assignee', 'requester', 'opened'],
 });
 
 export const ${camel(id)} = defineProcess({

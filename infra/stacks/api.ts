@@ -8,6 +8,7 @@ import {
   IntegrationType,
   type MethodOptions,
   RequestAuthorizer,
+  type Resource,
 } from 'aws-cdk-lib/aws-apigateway';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -21,6 +22,7 @@ import { restApi } from '#infra/constructs/rest-api';
 import { ServiceFunction } from '#infra/constructs/service-function';
 import { usagePlans } from '#infra/constructs/usage-plans';
 import { type Arns, arnsOf } from '#infra/names';
+import { QUEUES } from '#shared/process/routes';
 import { PLATFORM_PREFIX } from '#shared/store/keys';
 
 /** Answered for anyone: they say what the service is, and nothing of a tenant. */
@@ -62,11 +64,25 @@ export class ApiStack extends Stack {
         collection.addResource('{proxy+}').addMethod('ANY', integration, guarded);
       }
     }
+    this.queues(v1, deployment, (id) => integrationTo(arns.function(id)), guarded);
     usagePlans(this, deployment, api);
     if (deployment.config.waf) firewall(this, deployment, api);
     if (deployment.config.domain) customDomain(this, deployment.config.domain, api);
     const base = deployment.config.domain ? `https://${deployment.config.domain.name}` : api.url.replace(/\/$/, '');
     new CfnOutput(this, 'ApiUrl', { value: base, description: 'Where the API answers' });
+  }
+
+  /** The queues of groups: of each collection that has them, answered by its process. */
+  private queues(
+    v1: Resource,
+    { processes }: Deployment,
+    integrationTo: (id: string) => Integration,
+    guarded: MethodOptions,
+  ): void {
+    const queued = processes.flatMap(({ id, queues = [] }) => queues.map((path) => ({ id, path })));
+    if (queued.length === 0) return;
+    const group = v1.addResource(QUEUES).addResource('{group}');
+    for (const { id, path } of queued) group.addResource(path).addMethod('GET', integrationTo(id), guarded);
   }
 
   /**

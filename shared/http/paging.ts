@@ -5,8 +5,8 @@ import type { Request } from '#shared/http/request';
 import type { Item, QueryInput, Store } from '#shared/store/store';
 import type { Configuration } from '#shared/tenancy/configuration';
 
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 200;
 
 /** The `limit` asked for. @throws Problem unknown-parameter */
 export function limitOf(request: Request): number {

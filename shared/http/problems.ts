@@ -35,6 +35,7 @@ export const problems = {
   'unknown-field': [422, 'The field is not known'],
   'unknown-tag': [422, 'The tag is not in the tenant’s vocabulary'],
   'expression-too-costly': [422, 'A condition of the template takes too many steps'],
+  'too-many-to-sort': [422, 'There are too many records for this order'],
   'invalid-template': [422, 'The template is not valid'],
   'unknown-reference': [422, 'A referenced object does not exist'],
   'idempotency-key-reused': [422, 'The idempotency key was used for another request'],

@@ -1,7 +1,9 @@
 /** Parameters and headers: what the machinery reads from paths, queries and headers, and sends back in headers. */
+import { DEFAULT_LIMIT, MAX_LIMIT } from '#shared/http/paging';
 import { propertiesOf, ref, type Schema } from '#shared/openapi/schema';
 import type { AnyRecordDefinition } from '#shared/process/definition';
-import { DEFAULT_LIMIT, filtersOf, MAX_LIMIT, sortsOf } from '#shared/process/lists';
+import { filtersOf, queueFiltersOf, sortsOf } from '#shared/process/list-query';
+import { NOBODYS_QUEUE } from '#shared/store/keys';
 
 const text = (maxLength: number): Schema => ({ type: 'string', minLength: 1, maxLength });
 const instant: Schema = { type: 'string', format: 'date-time', maxLength: 40 };
@@ -103,33 +105,40 @@ const explained: Readonly<Record<string, string>> = {
 
 /** The query parameters of a record's list: filters, sort, page (A1). */
 export function listParameters(definition: AnyRecordDefinition, record: Schema): readonly Schema[] {
+  return [...asked(definition, record, filtersOf(definition), '-updatedAt'), ref('parameters', 'View')];
+}
+
+/** The parameters of a group's queue. */
+export function queueParameters(definition: AnyRecordDefinition, record: Schema): readonly Schema[] {
+  const group = pathParameter('group', `The group’s id; \`${NOBODYS_QUEUE}\` for what no group has.`);
+  return [group, ...asked(definition, record, queueFiltersOf(definition), 'priority,dueAt')];
+}
+
+function asked(
+  definition: AnyRecordDefinition,
+  record: Schema,
+  filters: readonly string[],
+  usual: string,
+): readonly Schema[] {
   const properties = propertiesOf(record);
-  const filters = filtersOf(definition).map((name) =>
-    query(name, describe(name), filterSchema(definition, properties, name)),
-  );
   const sort = query(
     'sort',
     'The order; `-` is descending. By priority: open records only, what is due first comes first.',
-    {
-      type: 'string',
-      enum: sortsOf(definition),
-      default: '-updatedAt',
-    },
+    { type: 'string', enum: sortsOf(definition), default: usual },
   );
   return [
-    ...filters,
+    ...filters.map((name) => query(name, describe(definition, name), filterSchema(definition, properties, name))),
     sort,
     ref('parameters', 'Limit'),
     ref('parameters', 'Cursor'),
     ref('parameters', 'Fields'),
-    ref('parameters', 'View'),
   ];
 }
 
-function describe(name: string): string {
+function describe({ filters }: AnyRecordDefinition, name: string): string {
   const [, field, bound] = /^(\w+)\[(gte|lt)\]$/.exec(name) ?? [];
   if (field) return `Records whose ${field} is ${bound === 'gte' ? 'at or after' : 'before'} this instant.`;
-  return explained[name] ?? `Records with one of these values of ${name}.`;
+  return filters?.[name]?.says ?? explained[name] ?? `Records with one of these values of ${name}.`;
 }
 
 function filterSchema(
@@ -140,6 +149,8 @@ function filterSchema(
   if (name.endsWith(']')) return instant;
   if (name === 'unassigned' || name === 'deleted') return { type: 'boolean' };
   if (name === 'q') return text(400);
+  const words = definition.filters?.[name]?.of;
+  if (Array.isArray(words)) return wordsSchema(words);
   const property = properties[name];
   const codes = name === 'state' ? Object.keys(definition.lifecycle.states) : property?.enum;
   if (property?.type === 'boolean') return { type: 'boolean' };
@@ -154,6 +165,12 @@ function filterSchema(
     maxItems: 50,
     items: Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)),
   };
+}
+
+/** Words that a filter takes; true and false alone are a flag. */
+function wordsSchema(words: readonly string[]): Schema {
+  if (words.every((word) => word === 'true' || word === 'false')) return { type: 'boolean' };
+  return { type: 'array', maxItems: words.length, items: { type: 'string', enum: words } };
 }
 
 /** Query parameters of platform services, by name. */

@@ -131,6 +131,7 @@ const sets = {
     'webhook-address-refused',
     'idempotency-key-reused',
   ],
+  UnsortableList: ['too-many-to-sort'],
   UnacceptableQuery: ['validation-failed', 'invalid-window', 'unknown-reference'],
   PreconditionRequired: ['precondition-required'],
   TooManyRequests: ['rate-limited', 'quota-exceeded'],

@@ -1,6 +1,6 @@
 /** How each kind of a record's operations is called and answered. */
 
-import { listParameters, pathParameter } from '#shared/openapi/parameters';
+import { listParameters, pathParameter, queueParameters } from '#shared/openapi/parameters';
 import type { ProblemSet } from '#shared/openapi/problems';
 import { pascal, recordSchema } from '#shared/openapi/record';
 import { ref, type Schema } from '#shared/openapi/schema';
@@ -61,7 +61,13 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
     case 'list':
       return {
         parameters: listParameters(definition, recordSchema(definition)),
-        problems: ['BadListRequest', 'Forbidden'],
+        problems: ['BadListRequest', 'Forbidden', 'UnsortableList'],
+        success: { 200: { schema: schema(`${one}Page`), says: 'A page; `nextCursor` is null on the last one.' } },
+      };
+    case 'queue':
+      return {
+        parameters: queueParameters(definition, recordSchema(definition)),
+        problems: ['BadListRequest', 'Forbidden', 'UnsortableList'],
         success: { 200: { schema: schema(`${one}Page`), says: 'A page; `nextCursor` is null on the last one.' } },
       };
     case 'create':

@@ -1,5 +1,5 @@
 /** What a caller may see of a record (A17): whether it exists for them, and which of its fields. */
-import type { AnyRecordDefinition, PersonRule } from '#shared/process/definition';
+import type { AnyRecordDefinition, Predicate } from '#shared/process/definition';
 import type { HistoryEntry } from '#shared/process/history';
 import { type AnyRecord, commonFields } from '#shared/process/record';
 import type { Configuration } from '#shared/tenancy/configuration';
@@ -26,7 +26,7 @@ const SEES_CONFIDENTIAL: readonly Role[] = ['SEC', 'AUD', 'SYS'];
 /** Whether the record exists for the caller; if not, the answer is 404. */
 export function canSee(definition: Readable, record: AnyRecord, caller: Caller, config: Configuration): boolean {
   if (record.deletedAt && !['TAD', 'AUD', 'SYS'].some((role) => caller.roles.has(role as Role))) return false;
-  const involved = definition.involves as PersonRule<AnyRecord> | undefined;
+  const involved = definition.involves as Predicate<AnyRecord> | undefined;
   if (isInvolved(record, caller) || involved?.(record, caller.actor.id, config, clock.now()))
     return readsAll(definition, caller) || permitted(definition.permissions, caller.roles, 'r');
   return readsAll(definition, caller) && (!record.confidential || isTrusted(record, caller, config));

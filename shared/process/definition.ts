@@ -175,8 +175,18 @@ export interface MergeRule<R, S extends string, O = Outcome<R>> {
   readonly gathered?: readonly Effect<R, { readonly before: R }, O>[];
 }
 
-/** Says of a record and a person, at an instant in epoch milliseconds. */
-export type PersonRule<R> = (record: R, person: string, config: Configuration, now: number) => boolean;
+/** Says of a record and a word, such as the id of a person, at an instant in epoch milliseconds. */
+export type Predicate<R> = (record: R, word: string, config: Configuration, now: number) => boolean;
+
+/** A filter of lists that is judged by a rule. */
+export interface Filter<R> {
+  /** What it takes: ids of people, of whom `me` is the caller, or these words. */
+  readonly of: 'people' | readonly [string, ...string[]];
+  readonly holds: Predicate<R>;
+  /** One sentence for the OpenAPI document. */
+  readonly says: string;
+}
+
 /** A version of a configuration document (see `publishes`). */
 export interface Publication {
   readonly kind: DocumentKind;
@@ -189,7 +199,7 @@ export interface Publication {
 }
 
 /** A named view on records served by one index (`GET /v1/{path}` and its queues). */
-export type Lists = readonly ('open' | 'queue' | 'assignee' | 'requester')[];
+export type Lists = readonly ('open' | 'queue' | 'assignee' | 'requester' | 'opened')[];
 
 export interface RecordDefinition<
   F extends Fields = Fields,
@@ -260,10 +270,12 @@ export interface RecordDefinition<
   /** Whether what happened to it can be read as one list of changes and comments. */
   readonly timeline?: boolean;
   readonly lists: Lists;
-  /** Further filters of lists, judged by a rule: `me` is the caller. */
-  readonly filters?: Readonly<Record<string, PersonRule<R>>>;
+  /** Further filters of lists. */
+  readonly filters?: Readonly<Record<string, Filter<R>>>;
+  /** Fields that its open records can be sorted by as well, in either direction. */
+  readonly sorts?: readonly Extract<keyof F, string>[];
   /** Whether a person is involved in the record beside its requester and watchers, and so may see it with `r`. */
-  readonly involves?: PersonRule<R>;
+  readonly involves?: Predicate<R>;
   /** Adds the sort `dueAt`, by the record's field of that name among open ones; lists with this filter are so sorted unless they say. */
   readonly dueQueue?: { readonly filter: string; readonly value: string };
   /** The key under which at most one open record exists, if any (see {@link Reaction}). */

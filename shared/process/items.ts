@@ -56,9 +56,9 @@ export function recordItem(
     record,
     listPk: hidden ? keys.deletedPk(tenant, type) : keys.listPk(tenant, type),
     listSk: recentSk,
+    ...(lists.has('opened') && { openedSk: `${record.openedAt}#${record.uid}` }),
     ...(open && lists.has('open') && { openPk: keys.openPk(tenant, type), openSk: queueSk }),
-    ...(open &&
-      lists.has('queue') && { queuePk: keys.queuePk(tenant, type, record.assignedGroup ?? 'unassigned'), queueSk }),
+    ...(open && lists.has('queue') && { queuePk: keys.queuePk(tenant, type, record.assignedGroup), queueSk }),
     ...(open &&
       lists.has('assignee') &&
       record.assignedTo && { assigneePk: keys.assigneePk(tenant, type, record.assignedTo), assigneeSk: queueSk }),

@@ -3,6 +3,7 @@ import type { AnyRecordDefinition, ProcessDefinition } from '#shared/process/def
 
 export const operationKinds = [
   'list',
+  'queue',
   'create',
   'bulk',
   'export',
@@ -58,6 +59,9 @@ export interface Operation {
   readonly action?: string;
 }
 
+/** The first segment of the queues of all record types. */
+export const QUEUES = 'queues';
+
 const pascal = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 const camel = (name: string): string => pascal(name).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 
@@ -92,6 +96,17 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
   const alive = Object.keys(definition.actions).length > 0;
   return [
     operation('list', 'GET', [path], `list${many}`, `List ${noun} records`),
+    ...(definition.lists.includes('queue')
+      ? [
+          operation(
+            'queue',
+            'GET',
+            [QUEUES, '{group}', path],
+            `list${many}InQueue`,
+            `List the open ${noun} records of a group, the most urgent first`,
+          ),
+        ]
+      : []),
     ...(definition.create.by.some((party) => party !== 'SYS')
       ? [operation('create', 'POST', [path], `create${one}`, definition.create.summary)]
       : []),

@@ -27,8 +27,9 @@ import { hold, remove, restore } from '#shared/process/operations/disposal';
 import { startExport } from '#shared/process/operations/export';
 import { history, verify } from '#shared/process/operations/history';
 import { link, listLinks, unlink } from '#shared/process/operations/links';
+import { list, queue } from '#shared/process/operations/list';
 import { merge } from '#shared/process/operations/merge';
-import { actions, list, read } from '#shared/process/operations/read';
+import { actions, read } from '#shared/process/operations/read';
 import { redact, redactComment } from '#shared/process/operations/redaction';
 import { similar, suggestions } from '#shared/process/operations/similar';
 import { actOnTask, addTask, listTasks } from '#shared/process/operations/tasks';
@@ -45,6 +46,7 @@ type Invocation = APIGatewayProxyEvent | BusEvent | DueTimers;
 
 const operations: Readonly<Record<OperationKind, (context: Context, action: string) => Promise<Response>>> = {
   list,
+  queue,
   create,
   bulk,
   export: startExport,

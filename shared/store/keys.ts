@@ -13,6 +13,8 @@ export const indexes = {
   queue: ['queuePk', 'queueSk'],
   assignee: ['assigneePk', 'assigneeSk'],
   requester: ['requesterPk', 'requesterSk'],
+  /** The same partitions as `list`, in another order; it has keys only. */
+  opened: ['listPk', 'openedSk'],
   reference: ['referencePk', 'referenceSk'],
   due: ['duePk', 'dueAt'],
 } as const;
@@ -253,8 +255,10 @@ export const listPk = (tenant: TenantId, type: string): string => tenantKey(tena
 /** Deleted records stand in the same index as the others, under a key of their own. */
 export const deletedPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'deleted');
 export const openPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'open');
-export const queuePk = (tenant: TenantId, type: string, group: string): string =>
+/** @param group absent: what no group has */
+export const queuePk = (tenant: TenantId, type: string, group = NOBODYS_QUEUE): string =>
   tenantKey(tenant, type, 'queue', group);
+export const NOBODYS_QUEUE = 'unassigned';
 export const assigneePk = (tenant: TenantId, type: string, user: string): string =>
   tenantKey(tenant, type, 'assignee', user);
 export const requesterPk = (tenant: TenantId, type: string, user: string): string =>

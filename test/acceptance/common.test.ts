@@ -287,22 +287,6 @@ describe('lists', () => {
       expect([answer.status, answer.body.type]).toEqual([400, 'urn:itsm:problem:invalid-cursor']);
     }
   });
-
-  it('a queue is sorted by priority, then due instant', async () => {
-    const gus = await world.as('gus', 'AGT', 'globex');
-    for (const [impact, urgency] of [
-      [3, 3],
-      [1, 1],
-      [2, 2],
-    ]) {
-      const { body } = await gus.post('/v1/incidents', { ...fresh, impact, urgency });
-      await gus.act(`/v1/incidents/${body.id}`, 'assign', { group: 'service-desk' });
-    }
-
-    const { body } = await gus.get('/v1/incidents?assignedGroup=service-desk&sort=priority,dueAt');
-
-    expect(body.items.map(({ priority }: { priority: string }) => priority)).toEqual(['P1', 'P3', 'P5']);
-  });
 });
 
 describe('bad input', () => {

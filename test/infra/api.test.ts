@@ -22,13 +22,15 @@ function routes(template: Template) {
 describe('routes', () => {
   const all = routes(api);
 
-  it('are two for each collection, and three public pages', () => {
-    const collections = ['incidents', 'queues', 'alerts', 'signals', 'changes', 'tenants', 'users', 'groups'];
+  it('are two for each collection, one for each that has queues, and three public pages', () => {
+    const collections = ['incidents', 'alerts', 'signals', 'changes', 'tenants', 'users', 'groups'];
     expect(all.map(({ route }) => route).toSorted()).toEqual(
       [
         'GET /health',
         'GET /openapi.json',
         'GET /docs',
+        'GET /v1/queues/{group}/incidents',
+        'GET /v1/queues/{group}/changes',
         ...collections.flatMap((path) => [`ANY /v1/${path}`, `ANY /v1/${path}/{proxy+}`]),
       ].toSorted(),
     );
@@ -36,19 +38,21 @@ describe('routes', () => {
 
   it('ask the authorizer and count against a usage plan, but for the public pages', () => {
     for (const { route, method } of all) {
-      const open = route.startsWith('GET /');
+      const open = !route.includes('/v1/');
       expect(method.AuthorizationType, route).toBe(open ? 'NONE' : 'CUSTOM');
       expect(method.ApiKeyRequired ?? false, route).toBe(!open);
     }
   });
 
   it('lead to the process they belong to', () => {
-    const incidents = all.find(({ route }) => route === 'ANY /v1/incidents/{proxy+}');
-    expect(plain(incidents?.method.Integration)).toMatchObject({
-      Type: 'AWS_PROXY',
-      IntegrationHttpMethod: 'POST',
-      Uri: expect.stringContaining(':function:helmdesk-test-incident-management/invocations'),
-    });
+    for (const name of ['ANY /v1/incidents/{proxy+}', 'GET /v1/queues/{group}/incidents']) {
+      const found = all.find(({ route }) => route === name);
+      expect(plain(found?.method.Integration)).toMatchObject({
+        Type: 'AWS_PROXY',
+        IntegrationHttpMethod: 'POST',
+        Uri: expect.stringContaining(':function:helmdesk-test-incident-management/invocations'),
+      });
+    }
   });
 
   it('are asked about anew for every request', () => {

@@ -51,7 +51,7 @@ const keys = (pattern: string) =>
 const assume = `sts:AssumeRole sts:TagSession on ${tenantRole}`;
 const items =
   'dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem';
-const indexes = ['assignee', 'list', 'open', 'queue', 'reference', 'requester']
+const indexes = ['assignee', 'list', 'open', 'opened', 'queue', 'reference', 'requester']
   .map((index) => `${table}/index/${index}`)
   .join(' ');
 

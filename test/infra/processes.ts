@@ -5,7 +5,8 @@ export const sampleProcesses: readonly DeployableProcess[] = [
   {
     id: 'incident-management',
     stage: 'service-operation',
-    paths: ['incidents', 'queues'],
+    paths: ['incidents'],
+    queues: ['incidents'],
     consumes: [
       { source: 'itsm.event-management', detailType: 'alert.response_selected' },
       { source: 'itsm.change-management', detailType: 'change.closed' },
@@ -17,7 +18,7 @@ export const sampleProcesses: readonly DeployableProcess[] = [
     paths: ['alerts', 'signals'],
     consumes: [{ source: 'itsm.incident-management', detailType: 'incident.resolved' }],
   },
-  { id: 'change-management', stage: 'service-transition', paths: ['changes'], consumes: [] },
+  { id: 'change-management', stage: 'service-transition', paths: ['changes'], queues: ['changes'], consumes: [] },
   { id: 'tenants', stage: 'platform', paths: ['tenants'], consumes: [], platform: true, uses: ['usage-keys'] },
   { id: 'people', stage: 'platform', paths: ['users', 'groups'], consumes: [] },
 ];

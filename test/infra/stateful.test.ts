@@ -64,7 +64,16 @@ describe('stateful resources', () => {
     });
     const due = { ProjectionType: 'INCLUDE', NonKeyAttributes: ['process', 'type', 'id', 'tenantId'] };
     expect(table.GlobalSecondaryIndexes).toEqual([
-      ...['list', 'open', 'queue', 'assignee', 'requester', 'reference'].map((name) => index(name)),
+      ...['list', 'open', 'queue', 'assignee', 'requester'].map((name) => index(name)),
+      {
+        IndexName: 'opened',
+        KeySchema: [
+          { AttributeName: 'listPk', KeyType: 'HASH' },
+          { AttributeName: 'openedSk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+      index('reference'),
       index('due', 'dueAt', due),
     ]);
   });

@@ -2,7 +2,7 @@
 import { processes, services } from '#functions/registry';
 
 const items = 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem BatchWriteItem ConditionCheckItem';
-const tenantIndexes = 'list open queue assignee requester reference';
+const tenantIndexes = 'list open queue assignee requester opened reference';
 
 /** Single items of whichever tenant: the task token of an approval. */
 const tokens = ['its own tenant', 'another tenant'].map((whose) => `GetItem UpdateItem ${whose} · table`);

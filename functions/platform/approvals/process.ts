@@ -111,7 +111,7 @@ export const approval = defineRecord({
     redrive: { at: rules.redriveAt, run: 'conclude' },
   },
   lists: ['open', 'requester'],
-  filters: { voter: mayVote },
+  filters: { voter: { of: 'people', holds: mayVote, says: 'Rounds that these people may vote in, or voted in.' } },
   involves: mayVote,
   dueQueue: { filter: 'outcome', value: 'pending' },
   openKey: rules.roundKey,

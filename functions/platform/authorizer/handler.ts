@@ -3,6 +3,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { environment } from '#shared/process/environment';
+import { QUEUES } from '#shared/process/routes';
 import { accessKeyIdentity, isAccessKey } from './access-key.ts';
 import { type Identity, Unauthenticated } from './identity.ts';
 import { chooseTenant } from './tenant.ts';
@@ -20,7 +21,7 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
     const credential = /^Bearer (\S+)$/i.exec(header('authorization') ?? '')?.[1];
     if (credential === undefined) throw new Unauthenticated('expected Authorization: Bearer <token or access key>');
     const identity = await (isAccessKey(credential) ? accessKeyIdentity(credential) : tokenIdentity(credential));
-    const choice = await chooseTenant(identity, header('itsm-tenant'), event.path.split('/')[2] ?? '');
+    const choice = await chooseTenant(identity, header('itsm-tenant'), collectionOf(event.path));
     if (choice.refusal !== '')
       logger.warn('tenant refused', {
         security: true,
@@ -39,6 +40,12 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
     logger.error('authorizer failed', { error: error as Error });
     throw error;
   }
+}
+
+/** What a request is about, such as `incidents`; a queue is about what stands in it. */
+function collectionOf(path: string): string {
+  const [, , first = '', , second = ''] = path.split('/');
+  return first === QUEUES ? second : first;
 }
 
 type Choice = Awaited<ReturnType<typeof chooseTenant>>;

@@ -26,5 +26,5 @@ export const incidentShape: AnyRecordDefinition = {
   },
   create: { summary: 'Import an incident', by: [] },
   actions: {},
-  lists: ['open', 'queue', 'assignee', 'requester'],
+  lists: ['open', 'queue', 'assignee', 'requester', 'opened'],
 };

@@ -10,6 +10,7 @@ import { majorIncident } from './major-incident.ts';
 import { incidentFields, incidentStates, inputs } from './record.ts';
 import * as rules from './rules.ts';
 import * as family from './rules-family.ts';
+import * as filters from './rules-filters.ts';
 import * as merging from './rules-merge.ts';
 import * as rating from './rules-rating.ts';
 import * as resolving from './rules-resolve.ts';
@@ -278,7 +279,20 @@ export const incident = defineRecord({
     giveUp: { at: clocks.giveUpAt, run: 'resolve-unanswered' },
     endOverride: { at: clocks.overrideEndsAt, run: 'end-override' },
   },
-  lists: ['open', 'queue', 'assignee', 'requester'],
+  lists: ['open', 'queue', 'assignee', 'requester', 'opened'],
+  filters: {
+    slaState: {
+      of: ['at_risk', 'breached'],
+      holds: filters.serviceLevelIs,
+      says: 'Incidents with a promised target that was missed, or of which 90 % is used.',
+    },
+    reopened: {
+      of: ['true', 'false'],
+      holds: filters.wasReopened,
+      says: 'Whether it came back after it was resolved.',
+    },
+  },
+  sorts: ['affectedUserCount'],
   openKey: rules.alertKeyOf,
   fact: factOfIncident,
   needs: ['children'],

@@ -118,7 +118,7 @@ export const change = defineRecord({
   bulk: true,
   clone: { without: ['plannedStart', 'plannedEnd', 'backoutTested'] },
   patch: { checks: [rules.windowIsOrdered], effects: [rules.reconsider] },
-  lists: ['open', 'queue', 'assignee', 'requester'],
+  lists: ['open', 'queue', 'assignee', 'requester', 'opened'],
 });
 
 export const changeManagement = defineProcess({

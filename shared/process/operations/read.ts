@@ -1,21 +1,20 @@
-/** Reading: one record, now or as of an instant, lists, and what may be done with it. */
+/** Reading: one record, now or as of an instant, and what may be done with it. */
 import { Problem } from '#shared/http/problems';
-import { knownParameters, type Request } from '#shared/http/request';
+import { knownParameters } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
 import { readsAll, visibleRecord } from '#shared/process/access';
-import { circumstancesOf, openChildrenOf, recordBody, recordResponse } from '#shared/process/command';
+import { circumstancesOf, openChildrenOf, recordResponse } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
 import { isParty, sourceStates, unmetGuards } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { valuesAsOf } from '#shared/process/history';
 import { type Stored, storedRecord } from '#shared/process/items';
-import { type ListQuery, listQuery, listRecords } from '#shared/process/lists';
-import { calendarsOf, loadSeen, notFound } from '#shared/process/load';
+import { loadSeen, notFound } from '#shared/process/load';
 import { readHistory } from '#shared/process/operations/history';
+import { sparse } from '#shared/process/operations/list';
 import { missingInState, templateOf } from '#shared/process/templates';
 import { recordKey } from '#shared/store/keys';
 import { fromInstant } from '#shared/time/clock';
-import { ofView, withView } from '#shared/views/view';
 
 /** GET /v1/{collection}/{id}, with `?asOf=` and `?fields=`. */
 export async function read(context: Context): Promise<Response> {
@@ -41,16 +40,6 @@ async function withSurvivor(
   return { ...body, mergedInto: { ...mergedInto, ...(state !== undefined && { state }) } };
 }
 
-/** Only the fields asked for, with those that identify the record. */
-function sparse(
-  body: Readonly<Record<string, unknown>>,
-  fields: string | undefined,
-): Readonly<Record<string, unknown>> {
-  if (fields === undefined) return body;
-  const wanted = new Set(['id', 'uid', 'version', ...fields.split(',')]);
-  return Object.fromEntries(Object.entries(body).filter(([name]) => wanted.has(name)));
-}
-
 async function readAsOf(context: Context, stored: Stored, text: string): Promise<Response> {
   const { definition, request, parameters } = context;
   let at: number;
@@ -72,28 +61,6 @@ async function readAsOf(context: Context, stored: Stored, text: string): Promise
 }
 
 const IDENTITY: ReadonlySet<string> = new Set(['uid', 'id', 'type', 'createdAt', 'createdBy']);
-
-/** The query, refused in the name of the view that it came from, if it did. */
-function listQueryOf({ definition, config, request: asked }: Context, request: Request): ListQuery {
-  try {
-    return listQuery(definition, request, config);
-  } catch (error) {
-    throw ofView(error, asked.query.get('view'));
-  }
-}
-
-/** GET /v1/{collection} */
-export async function list(context: Context): Promise<Response> {
-  const { definition, store, config } = context;
-  const request = await withView(context.request, definition.type, store, config);
-  const { records, nextCursor } = await listRecords(definition, request, listQueryOf(context, request), store, config);
-  const fields = request.query.get('fields');
-  await context.runtime.configurations.ensureCalendars(request.caller.tenant, store, records.flatMap(calendarsOf));
-  return {
-    status: 200,
-    body: { items: records.map((stored) => sparse(recordBody(context, stored), fields)), nextCursor },
-  };
-}
 
 /** Actions that somebody other than the system itself can take. */
 const actionsOfPeople = ({ actions }: AnyRecordDefinition) =>
