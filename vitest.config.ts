@@ -18,6 +18,8 @@ export default defineConfig({
     isolate: false,
     // Modules see what Node gives them outside the tests: no __dirname or require by accident.
     injectCjsGlobals: false,
+    // One test holds the templates against CloudFormation's rules; every synthesis would take seconds over it.
+    env: { CDK_VALIDATION: 'false' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

@@ -31,6 +31,8 @@ export async function prepareAssembly(
     const code = bundles.map(({ dir }) => join(dir, 'index.mjs'));
     return cachedAssembly([...INPUTS, ...code], JSON.stringify(processes), async (outdir) => {
       const begun = performance.now();
+      // CloudFormation's rules take longer than all the rest; `npm run synth` and the tests hold the same stacks against them.
+      process.env.CDK_VALIDATION ??= 'false';
       const { synthesise } = await import('#infra/app');
       const { localConfig } = await import('#infra/config');
       const { bundledCode } = await import('#infra/constructs/function-code');

@@ -16,7 +16,8 @@ import { createEvents } from '#infra/local/events';
 import { createEventLog, type EventLog } from '#infra/local/events/log';
 import { createFunctions, type Functions } from '#infra/local/functions';
 import { type Endpoints, environmentOf } from '#infra/local/functions/environment';
-import { type CredentialRegistry, createCredentialRegistry } from '#infra/local/iam/credentials';
+import type { Ground } from '#infra/local/ground';
+import type { CredentialRegistry } from '#infra/local/iam/credentials';
 import { type Role, sessionOf } from '#infra/local/iam/principal';
 import type { Journal } from '#infra/local/journal';
 import { createLambdaEdge } from '#infra/local/lambda-edge';
@@ -65,6 +66,7 @@ export interface BackendOptions {
   readonly journal: Journal;
   readonly clock: LocalClock;
   readonly observers: Observers;
+  readonly ground: Ground;
   /** Where the issuer of tokens answers. */
   readonly issuer: Pick<Endpoints, 'issuer' | 'jwks'>;
 }
@@ -74,15 +76,21 @@ const EXPIRY_PERIOD = 3_600_000;
 
 /** Starts all of it; what was under way when the runner ended goes on. */
 export async function startBackend(options: BackendOptions): Promise<Backend> {
-  const { deployment, engine, journal, clock, observers } = options;
+  const { deployment, engine, journal, clock, observers, ground } = options;
+  const { credentials } = ground;
   const { now } = clock;
   const activity = createActivity();
   const roles = rolesOf(deployment);
-  const credentials = createCredentialRegistry({ now });
   const tables = await createTables(deployment, engine);
   const location = { partition: PARTITION, region: REGION, account: ACCOUNT, tables: tables.keys };
-  const proxy = await startDynamoDbProxy({ upstream: engine.endpoint, credentials, location, now });
-  const sts = await startSts({ roles, credentials, now });
+  const proxy = await startDynamoDbProxy({
+    upstream: engine.endpoint,
+    credentials,
+    location,
+    now,
+    listen: ground.at('dynamodb'),
+  });
+  const sts = await startSts({ roles, credentials, now, listen: ground.at('sts') });
 
   const endpoints = { dynamodb: proxy.url, sts: sts.url, aws: '', s3: '', ...options.issuer };
   const functions = createFunctions({
@@ -94,6 +102,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       return environmentOf(lambda, credentials.issue(session), endpoints);
     },
     onLog: observers.functionLog,
+    workers: ground.workers,
   });
   const deadLetters = createDeadLetters(journal, clock);
   const invocations = createAsyncInvocations({ deployment, functions, journal, clock, activity, deadLetters });
@@ -108,6 +117,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       AWSEvents: bus.service,
       AWSStepFunctions: createWorkflowService(workflows),
     },
+    listen: ground.at('aws'),
     rest: [
       createLambdaEdge({ functions, journal, invocations }),
       outbox.service,
@@ -118,6 +128,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const objects = await startObjectStore({
     ...{ deployment, credentials, activity, now, emit: bus.emit },
     directory: options.directory,
+    listen: ground.at('s3'),
   });
   endpoints.s3 = objects.url;
 

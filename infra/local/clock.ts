@@ -1,5 +1,5 @@
 /** The local clock: running at a distance from the machine's, or frozen; remembered over restarts. */
-import { createCell, freezeCell, readerOf, runCell } from '#infra/local/clock/cell';
+import { freezeCell, readerOf, runCell } from '#infra/local/clock/cell';
 import { asObject } from '#infra/local/iam/json';
 import type { Journal } from '#infra/local/journal';
 
@@ -44,8 +44,7 @@ const SETTING = 'clock';
 const LONGEST = 2 ** 31 - 1;
 
 /** The clock as the journal remembers it; a new one runs with the machine's, or is frozen at `frozenAt`. */
-export function createClock(journal: Journal, frozenAt?: number): LocalClock {
-  const cell = createCell();
+export function createClock(journal: Journal, cell: SharedArrayBuffer, frozenAt?: number): LocalClock {
   const now = readerOf(cell, Date.now);
   const alarms = new Map<symbol, { readonly instant: number; readonly alarm: () => void }>();
   let frozen = false;

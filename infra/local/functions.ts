@@ -29,6 +29,8 @@ export interface FunctionsOptions {
   readonly environment: (lambda: Resource) => Record<string, string>;
   /** Where what a function writes goes; text comes in pieces of any size. */
   readonly onLog: (functionName: string, text: string) => void;
+  /** Workers that an earlier stack has left, by assembly and function; those that can be kept are put there again in the end. */
+  readonly workers: Map<string, Instance>;
 }
 
 /** Lambda refuses larger payloads, 6 MB, in either direction. */
@@ -36,7 +38,7 @@ const MAX_PAYLOAD = 6_291_556;
 
 /** The functions of the deployment; no worker runs yet. */
 export function createFunctions(options: FunctionsOptions): Functions {
-  const { deployment, activity, environment, onLog } = options;
+  const { deployment, activity, environment, onLog, workers } = options;
   const byName = new Map(deployment.ofType('AWS::Lambda::Function').map((lambda) => [lambda.name, lambda]));
   const instances = new Map<string, Instance>();
   const retired = new Set<Instance>();
@@ -47,6 +49,13 @@ export function createFunctions(options: FunctionsOptions): Functions {
     const current = instances.get(lambda.name);
     if (current?.healthy) return current;
     if (current) retired.add(current);
+    const left = workers.get(nameIn(deployment, lambda.name));
+    if (left) {
+      workers.delete(nameIn(deployment, lambda.name));
+      left.tell((text) => onLog(lambda.name, text));
+      instances.set(lambda.name, left);
+      return left;
+    }
     const handler = handlerOf(lambda, deployment.directory);
     const instance = startInstance({
       input: {
@@ -93,9 +102,24 @@ export function createFunctions(options: FunctionsOptions): Functions {
       if (lambda) start(lambda);
     },
     async stop() {
-      await Promise.all([...instances.values(), ...retired].map((instance) => instance.stop()));
+      const ended = [...retired];
+      const notKept = thatRememberSlugs(deployment);
+      for (const [name, instance] of instances) {
+        if (instance.healthy && instance.idle && !notKept.has(name)) workers.set(nameIn(deployment, name), instance);
+        else ended.push(instance);
+      }
+      instances.clear();
+      await Promise.all(ended.map((instance) => instance.stop()));
     },
   };
+}
+
+const nameIn = ({ directory }: Deployment, name: string): string => `${directory} ${name}`;
+
+/** What the others remember is of tenants, by their ids; authorizers remember which tenant a slug is of. */
+function thatRememberSlugs({ ofType }: Deployment): ReadonlySet<string> {
+  const uris = ofType('AWS::ApiGateway::Authorizer').map(({ properties }) => String(properties.AuthorizerUri));
+  return new Set(uris.map((uri) => /:function:([^/:]+)/.exec(uri)?.[1] ?? ''));
 }
 
 function handlerOf(lambda: Resource, directory: string): { readonly module: string; readonly handler: string } {

@@ -4,10 +4,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 export interface HttpServer {
   readonly port: number;
   readonly url: string;
+  /** Whether it keeps the process alive; it does unless told otherwise. */
+  keepAlive(yes: boolean): void;
   close(): Promise<void>;
 }
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Has a handler answer at an address. */
+export type Listen = (handler: HttpHandler) => Promise<HttpServer>;
 
 /** Listens on 127.0.0.1; port 0 is a free one. What the handler throws becomes a 500 if nothing has been answered yet. */
 export async function listen(port: number, handler: HttpHandler): Promise<HttpServer> {
@@ -26,6 +31,7 @@ export async function listen(port: number, handler: HttpHandler): Promise<HttpSe
   return {
     port: actual,
     url: `http://127.0.0.1:${actual}`,
+    keepAlive: (yes) => void (yes ? server.ref() : server.unref()),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -38,6 +44,9 @@ function portOf(server: Server): number {
   const address = server.address();
   return typeof address === 'object' && address ? address.port : 0;
 }
+
+/** On a free port. */
+export const anywhere: Listen = (handler) => listen(0, handler);
 
 /** The body, or undefined when it is larger than `limit` bytes; the rest of it is then read and thrown away. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {

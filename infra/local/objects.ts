@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Activity } from '#infra/local/activity';
 import type { Events } from '#infra/local/events';
-import { listen, readBody } from '#infra/local/http';
+import { anywhere, type Listen, readBody } from '#infra/local/http';
 import type { CredentialRegistry } from '#infra/local/iam/credentials';
 import { authorize, type Principal } from '#infra/local/iam/principal';
 import { S3Error } from '#infra/local/objects/error';
@@ -36,6 +36,8 @@ export interface ObjectStoreOptions {
   readonly directory: string;
   readonly now: () => number;
   readonly emit: Events['emit'];
+  /** By default on a free port. */
+  readonly listen?: Listen;
 }
 
 /** More than the largest attachment; S3 itself takes 5 GB at once. */
@@ -47,9 +49,9 @@ interface Answer {
   readonly body?: Buffer | string;
 }
 
-/** Starts it on a free port of 127.0.0.1. */
+/** Starts it. */
 export async function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {
-  const { deployment, credentials, activity, directory, now, emit } = options;
+  const { deployment, credentials, activity, directory, now, emit, listen = anywhere } = options;
   const buckets = new Set(deployment.ofType('AWS::S3::Bucket').map(({ name }) => name));
   const files = objectFiles(join(directory, 'objects'));
   const subscribers = new Set<(observation: ObjectObservation) => void>();
@@ -134,7 +136,7 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Obj
     }
   };
 
-  const server = await listen(0, async (request, response) => {
+  const server = await listen(async (request, response) => {
     const ended = activity.begin();
     try {
       reply(request, response, await answer(request).catch(refusal));

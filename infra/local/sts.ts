@@ -1,5 +1,6 @@
 /** STS as the functions reach it locally: AssumeRole with session tags, authorised by identity and trust policies. */
-import { createServer, type IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { anywhere, type Listen } from '#infra/local/http';
 import { type AssumeRoleInput, AssumeRoleRefusal, assumeRole } from '#infra/local/iam/assume-role';
 import type { CredentialRegistry } from '#infra/local/iam/credentials';
 import type { Role } from '#infra/local/iam/principal';
@@ -9,8 +10,8 @@ export interface StsOptions {
   readonly roles: ReadonlyMap<string, Role>;
   readonly credentials: CredentialRegistry;
   readonly now: () => number;
-  /** By default a free port. */
-  readonly port?: number;
+  /** By default on a free port. */
+  readonly listen?: Listen;
 }
 
 export interface Sts {
@@ -19,32 +20,23 @@ export interface Sts {
   close(): Promise<void>;
 }
 
-/** Starts the endpoint on 127.0.0.1; it speaks the query protocol that the SDKs use for STS. */
+/** Starts the endpoint; it speaks the query protocol that the SDKs use for STS. */
 export async function startSts(options: StsOptions): Promise<Sts> {
-  const server = createServer((request, response) => {
+  const { listen = anywhere } = options;
+  const server = await listen((request, response) =>
     answer(request, options).then(
-      ({ status, xml }) => {
-        response.writeHead(status, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(xml) }).end(xml);
-      },
+      ({ status, xml }) => send(response, status, xml),
       (error: unknown) => {
         const { status, xml } = failure(500, 'InternalFailure', String(error));
-        response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
+        send(response, status, xml);
       },
-    );
-  });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : options.port}`,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+    ),
+  );
+  return { url: server.url, close: server.close };
+}
+
+function send(response: ServerResponse, status: number, xml: string): void {
+  response.writeHead(status, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(xml) }).end(xml);
 }
 
 interface Answer {

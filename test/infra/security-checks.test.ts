@@ -1,8 +1,8 @@
-/** The AwsSolutions rules of cdk-nag hold for every combination of options, but for what is acknowledged beside the construct. */
-import { Validations } from 'aws-cdk-lib';
+/** CloudFormation's own rules and the AwsSolutions rules of cdk-nag hold for every combination of options, but for what is acknowledged beside the construct. */
+import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DeployConfig } from '#infra/config';
 import { application, configured } from '#test/infra/templates';
 
@@ -21,6 +21,25 @@ function findings(config: DeployConfig): readonly string[] {
       violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
     );
 }
+
+describe('CloudFormation', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('says what is wrong', () => {
+    vi.stubEnv('CDK_VALIDATION', 'true');
+    const app = application();
+    const data = app.node.findChild('helmdesk-test-data');
+    if (!Stack.isStack(data)) throw new TypeError('there is no data stack');
+    new CfnResource(data, 'Wrong', { type: 'AWS::SNS::Topic', properties: { Nonsense: 3 } });
+    expect(() => app.synth()).toThrow('Nonsense');
+  });
+
+  it('finds no property, type or value wrong in what a deployment creates', () => {
+    vi.stubEnv('CDK_VALIDATION', 'true');
+    const app = application(configured({ region: 'eu-central-1', waf: true, customerManagedKey: true, domain }));
+    expect(() => app.synth()).not.toThrow();
+  });
+});
 
 describe('AwsSolutions', () => {
   it('finds nothing in the default deployment', () => {

@@ -40,11 +40,19 @@ export function application(config = configured(), processes: readonly Deployabl
   return buildApp({ config, processes, code: sameCode(code), outdir: join(folder, 'assembly') });
 }
 
-/** The templates of all five stacks. */
-export function templates(
-  config = configured(),
-  processes: readonly DeployableProcess[] = sampleProcesses,
-): Readonly<Record<StackName, Template>> {
+export type Templates = Readonly<Record<StackName, Template>>;
+
+const known = new Map<string, Templates>();
+
+/** The templates of all five stacks; the same configuration is synthesised once. */
+export function templates(config = configured(), processes: readonly DeployableProcess[] = sampleProcesses): Templates {
+  const name = JSON.stringify([config, processes]);
+  const made = known.get(name) ?? synthesised(config, processes);
+  known.set(name, made);
+  return made;
+}
+
+function synthesised(config: DeployConfig, processes: readonly DeployableProcess[]): Templates {
   const assembly = application(config, processes).synth();
   const read = (stack: StackName) =>
     templateSchema.parse(assembly.getStackByName(`helmdesk-${config.stage}-${stack}`).template);

@@ -1,6 +1,10 @@
 /** A running local stack for one test file, seeded as `npm start` seeds it, with its clock standing still until it is moved. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { callDynamoDb } from '#infra/local/dynamodb/control';
 import type { Subscriber } from '#infra/local/dynamodb/observation';
+import { createGround } from '#infra/local/ground';
 import { asObject, asString } from '#infra/local/iam/json';
 import { startStack } from '#infra/local/start';
 import { slugKey } from '#shared/store/keys';
@@ -43,13 +47,16 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The files that one process runs use it one after the other. */
+const ground = createGround({ directory: mkdtempSync(join(tmpdir(), 'ground-')) });
+
 /**
  * @param at the instant at which the world stands still.
  * @param options.throttle the milliseconds that usage plans count by; they do not limit when it is absent.
  */
 export async function openWorld(at: string, { throttle }: { readonly throttle?: () => number } = {}): Promise<World> {
   const stack = await startStack({
-    ...{ memory: true, quiet: true, frozenAt: at, seeded: true },
+    ...{ memory: true, quiet: true, frozenAt: at, seeded: true, ground },
     throttle: throttle ?? false,
   });
   const { url } = stack;

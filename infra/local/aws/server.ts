@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AwsCaller, callerOf } from '#infra/local/aws/caller';
 import { AwsError } from '#infra/local/aws/error';
-import { type HttpServer, listen, readBody } from '#infra/local/http';
+import { type HttpServer, type Listen, readBody } from '#infra/local/http';
 import type { CredentialRegistry } from '#infra/local/iam/credentials';
 import { asObject, type JsonObject } from '#infra/local/iam/json';
 
@@ -32,14 +32,15 @@ export interface AwsServerOptions {
   /** JSON services by the prefix of X-Amz-Target, such as `AWSEvents`. */
   readonly json: Readonly<Record<string, JsonService>>;
   readonly rest: readonly RestService[];
+  readonly listen: Listen;
 }
 
 /** Larger than what any of these services takes. */
 const MAX_BODY = 16 * 1024 * 1024;
 
-/** Starts it on a free port of 127.0.0.1. */
+/** Starts it. */
 export function startAwsServer(options: AwsServerOptions): Promise<HttpServer> {
-  return listen(0, async (request, response) => {
+  return options.listen(async (request, response) => {
     const requestId = randomUUID();
     try {
       reply(response, requestId, await answer(request, options));

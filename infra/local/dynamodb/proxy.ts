@@ -1,6 +1,6 @@
 /** DynamoDB as the functions reach it locally: every request is authorised with the caller's policies, then forwarded. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   consumedCapacityOf,
   createObservers,
@@ -14,6 +14,7 @@ import {
   type TableLocation,
 } from '#infra/local/dynamodb/request';
 import { createUpstream, type Upstream, type UpstreamAnswer } from '#infra/local/dynamodb/upstream';
+import { anywhere, type Listen } from '#infra/local/http';
 import type { CredentialRegistry } from '#infra/local/iam/credentials';
 import { asObject, type JsonObject } from '#infra/local/iam/json';
 import { authorize, type Principal } from '#infra/local/iam/principal';
@@ -25,8 +26,8 @@ export interface DynamoDbProxyOptions {
   /** Where the tables are, and which attributes are their keys. */
   readonly location: TableLocation;
   readonly now: () => number;
-  /** By default a free port. */
-  readonly port?: number;
+  /** By default on a free port. */
+  readonly listen?: Listen;
 }
 
 export interface DynamoDbProxy {
@@ -36,29 +37,22 @@ export interface DynamoDbProxy {
   close(): Promise<void>;
 }
 
-/** Starts the proxy on 127.0.0.1. */
+/** Starts the proxy. */
 export async function startDynamoDbProxy(options: DynamoDbProxyOptions): Promise<DynamoDbProxy> {
   const upstream = createUpstream(options.upstream);
   const observers = createObservers();
-  const server = createServer((request, response) => {
+  const { listen = anywhere } = options;
+  const server = await listen((request, response) =>
     answer(request, { ...options, upstream, observers }).then(
       (result) => reply(response, result),
       (error: unknown) => reply(response, failure(500, 'InternalServerError', String(error))),
-    );
-  });
-  // Longer than the five seconds after which the SDK's agent forgets an idle connection, so that it never races a close.
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
+    ),
+  );
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : options.port}`,
+    url: server.url,
     subscribe: observers.subscribe,
     async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await server.close();
       upstream.close();
     },
   };

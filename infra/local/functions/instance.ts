@@ -12,6 +12,10 @@ export interface Instance {
   invoke(requestId: string, event: string, timeoutMs: number): Promise<Outcome>;
   /** False once it has crashed or timed out: it takes no more invocations. */
   readonly healthy: boolean;
+  /** Whether it has no invocation in flight. */
+  readonly idle: boolean;
+  /** Has somebody else take what it writes from now on. */
+  tell(onLog: (text: string) => void): void;
   stop(): Promise<void>;
 }
 
@@ -23,7 +27,8 @@ export interface InstanceOptions {
 }
 
 /** Starts a worker; what goes wrong while it loads is the outcome of its invocations. */
-export function startInstance({ input, env, memoryMb, onLog }: InstanceOptions): Instance {
+export function startInstance({ input, env, memoryMb, ...options }: InstanceOptions): Instance {
+  let onLog = options.onLog;
   const worker = new Worker(new URL('worker.ts', import.meta.url), {
     workerData: input,
     env,
@@ -54,13 +59,20 @@ export function startInstance({ input, env, memoryMb, onLog }: InstanceOptions):
     fail('Runtime.UnhandledError', `${error.name}: ${error.message}`);
   });
   worker.on('exit', (code) => fail('Runtime.ExitError', `Runtime exited with error: exit status ${code}`));
-  forward(worker.stdout, onLog);
-  forward(worker.stderr, onLog);
+  const write = (text: string): void => onLog(text);
+  forward(worker.stdout, write);
+  forward(worker.stderr, write);
   worker.unref();
 
   return {
     get healthy() {
       return healthy;
+    },
+    get idle() {
+      return waiting.size === 0;
+    },
+    tell(next) {
+      onLog = next;
     },
     invoke(requestId, event, timeoutMs) {
       const id = next++;
