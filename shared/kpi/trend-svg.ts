@@ -28,7 +28,8 @@ export function shownValue(value: number, unit: Trend['unit']): string {
 
 /** Steps of 1, 2 or 5 times a power of ten, about five of them, from nothing to the largest value. */
 export function ticksOf(most: number): readonly number[] {
-  if (most <= 0) return [0, 1];
+  // Less than what can be told apart on paper; powers of ten end before the smallest numbers do.
+  if (most < 1e-9) return [0, 1];
   const rough = most / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;

@@ -62,6 +62,9 @@ const kpiFigure = z.object({
   n: count,
   median: z.exactOptional(z.nullable(figure)),
   p90: z.exactOptional(z.nullable(figure)),
+  target: z.exactOptional(
+    z.object({ green: figure, amber: figure, status: z.nullable(z.enum(['green', 'amber', 'red'])) }),
+  ),
 });
 
 const kpiFigures = z.object({ ...asked, groupBy: bounded(name), ...page(kpiFigure).shape });

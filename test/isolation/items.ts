@@ -10,12 +10,11 @@ export function strayIn(item: JsonObject): readonly string[] {
   const pk = text(item, 'pk') ?? '';
   const tenant = tenantOf(pk);
   if (tenant === undefined) return pk.startsWith('PLATFORM#') ? [] : [`an item is nobody’s: ${pk}`];
-  const named = Object.entries(indexes)
-    .filter(([index]) => index !== 'due')
-    .flatMap(([, [attribute]]) => {
-      const value = text(item, attribute);
-      return value === undefined || tenantOf(value) === tenant ? [] : [`${pk} stands in ${attribute} ${value}`];
-    });
+  const partitions = Object.entries(indexes).flatMap(([index, [attribute]]) => (index === 'due' ? [] : attribute));
+  const named = [...new Set(partitions)].flatMap((attribute) => {
+    const value = text(item, attribute);
+    return value === undefined || tenantOf(value) === tenant ? [] : [`${pk} stands in ${attribute} ${value}`];
+  });
   const said = text(item, 'tenantId') ?? tenant;
   const entry = asObject(JSON.parse(text(item, 'entry') ?? 'null'));
   const events = asArray(entry?.events).flatMap((event) => {
