@@ -23,6 +23,6 @@ export class BounceEvents extends Construct {
         eventBridgeDestination: { eventBusArn },
       },
     });
-    destination.addDependency(set);
+    destination.addResourceDependency(set);
   }
 }

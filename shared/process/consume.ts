@@ -4,6 +4,7 @@ import { type BusEvent, type EventEnvelope, MAX_CAUSATION } from '#shared/events
 import { Problem } from '#shared/http/problems';
 import { validated } from '#shared/http/validate';
 import { inFlight } from '#shared/jobs/in-flight';
+import { besideAttributes, namesOf } from '#shared/process/beside';
 import type { Circumstances } from '#shared/process/circumstances';
 import { openChildrenOf } from '#shared/process/command';
 import { causedBy, newUid, writesOf } from '#shared/process/commit';
@@ -104,14 +105,24 @@ async function gathered(
   const { topic, by, withinMs } = seen;
   const at = ulidTime(event.uid);
   const expiresAt = Math.floor((at + withinMs) / 1000) + REMEMBER_SECONDS;
-  await store.put({ ...sightingKey(tenant, runtime.process.id, topic, event.uid), by, expiresAt });
-  const pk = sightingPk(tenant, runtime.process.id, topic);
+  const { id } = runtime.process;
+  await store.put({
+    ...sightingKey(tenant, id, topic, event.uid),
+    ...besideAttributes(tenant, {
+      record: event.uid,
+      kind: 'sighting',
+      place: id,
+      names: by === undefined ? [] : [by],
+    }),
+    expiresAt,
+  });
+  const pk = sightingPk(tenant, id, topic);
   const [before, after] = await Promise.all([
     store.query({ pk, from: firstUlid(at - withinMs), to: event.uid, descending: true, limit: MAX_SIGHTINGS }),
     store.query({ pk, from: event.uid, to: firstUlid(at + withinMs), limit: MAX_SIGHTINGS }),
   ]);
-  const all = new Map([...before.items, ...after.items].map(({ sk, by }) => [sk, { uid: sk, by: String(by) }]));
-  return [...all.values()];
+  const all = new Map([...before.items, ...after.items].map((item) => [item.sk, item]));
+  return [...all.values()].map((item) => ({ uid: item.sk, by: namesOf(item)[0] ?? item.sk }));
 }
 
 async function forget(

@@ -131,7 +131,7 @@ export type Reaction =
   /** Sightings that count no longer (see {@link Gathering}). */
   | { readonly kind: 'forget'; readonly topic: string; readonly uids: readonly string[] };
 
-/** One record seen: which, and by whom. */
+/** One record seen: which, and by whom; nobody who is known is somebody else for each record. */
 export interface Sighting {
   readonly uid: string;
   readonly by: string;
@@ -141,7 +141,7 @@ export interface Sighting {
 export type Gathering = (
   event: EventEnvelope,
   config: Configuration,
-) => { readonly topic: string; readonly by: string; readonly withinMs: number } | undefined;
+) => { readonly topic: string; readonly by?: string; readonly withinMs: number } | undefined;
 
 /**
  * @param record the type that the reactions are about

@@ -264,6 +264,8 @@ export const assigneePk = (tenant: TenantId, type: string, user: string): string
 export const requesterPk = (tenant: TenantId, type: string, user: string): string =>
   tenantKey(tenant, type, 'requester', user);
 export const referencePk = (tenant: TenantId, target: string): string => tenantKey(tenant, 'reference', target);
+/** What stands beside a record: derived from it, and kept elsewhere. */
+export const besidePk = (tenant: TenantId, uid: string): string => referencePk(tenant, `beside-${uid}`);
 
 /** The registry of tenants and access keys: the control plane and the authorizer only. */
 export const PLATFORM_PREFIX = 'PLATFORM#';

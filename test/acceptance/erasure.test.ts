@@ -31,13 +31,13 @@ async function logged(by: Client, more: object = {}): Promise<string> {
   return `/v1/incidents/${body.id}`;
 }
 
-/** Keys of what still names somebody, by id or otherwise. */
-async function itemsNaming(text: string): Promise<readonly string[]> {
+/** Keys of what still names somebody, by id or otherwise. @param except what says this is left out */
+async function itemsNaming(text: string, except?: string): Promise<readonly string[]> {
   const { engine, deployment } = world.stack.backend;
   const [table] = deployment.ofType('AWS::DynamoDB::Table');
   const { Items } = await callDynamoDb(engine.endpoint, 'Scan', { TableName: table?.name });
   return (Array.isArray(Items) ? Items : [])
-    .filter((item) => JSON.stringify(item).includes(text))
+    .filter((item) => JSON.stringify(item).includes(text) && !(except && JSON.stringify(item).includes(except)))
     .map(({ pk, sk }) => `${pk.S.replace(/^TENANT#\w+#/, '')} ${sk.S}`);
 }
 
@@ -83,8 +83,12 @@ describe('erasure', () => {
     for (const record of [own, watched, deleted])
       expect((await audrey.get(`${record}/history/verify`)).body, record).toMatchObject({ valid: true });
     const holding = (await audrey.get(held)).body.uid;
-    const naming = await itemsNaming('robin');
-    expect(naming.filter((item) => !item.includes(holding))).toEqual([]);
+    expect(await itemsNaming('robin', holding)).toEqual([]);
+    const { items: kept } = (await tina.get(`/v1/notification-log?record=${holding}`)).body;
+    expect(kept.map(({ recipient }: { recipient: string }) => recipient)).toContain('robin');
+    const { items: told } = (await ada.get('/v1/notifications')).body;
+    expect(told.length).toBeGreaterThan(0);
+    for (const { record, subject, text } of told) expect([subject, text]).toEqual([record.id, record.id]);
     expect((await itemsNaming('Robin Hood')).length).toBe(0);
     expect(await figures()).toEqual(kpis);
   });

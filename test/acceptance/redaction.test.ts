@@ -83,6 +83,12 @@ describe('redaction', () => {
     await world.settled();
     expect(await itemsSaying('hunter2')).toEqual([]);
     expect(await itemsSaying('PIN 471')).toEqual([]);
+    const { items: told } = (await kim.get('/v1/notifications')).body;
+    expect(told.find(({ record }: { record: { id: string } }) => record.id === before.id)).toMatchObject({
+      event: 'incident.created',
+      subject: before.id,
+      text: before.id,
+    });
     const asOf = (await ada.get(`${incident}?asOf=2026-06-15T07:00:00Z`)).body;
     expect([asOf.title, asOf.symptoms]).toEqual(['[redacted]', '[redacted]']);
     expect((await audrey.get(`${incident}/history/verify`)).body).toMatchObject({ valid: true });

@@ -187,7 +187,7 @@ describe('legal hold and purge', () => {
     expect((await audrey.get(incident)).status).toBe(404);
   });
 
-  it('A9 a purged record takes its files along', async () => {
+  it('A9 a purged record takes its files along, and what people were told of it', async () => {
     const incident = await logged();
     const text = 'trace';
     const sha256 = createHash('sha256').update(text).digest('hex');
@@ -198,10 +198,14 @@ describe('legal hold and purge', () => {
     await kim.act(incident, 'cancel', { reason: 'It works again.' });
     const files = () => readdirSync(join(world.stack.dataDir, 'objects'), { recursive: true, encoding: 'utf8' });
     expect(files().filter((name) => name.includes(body.id))).toHaveLength(1);
+    const { uid } = (await audrey.get(incident)).body;
+    const told = async () => (await tina.get(`/v1/notification-log?record=${uid}`)).body.items;
+    expect(await told()).not.toEqual([]);
 
     await world.advance('P11D');
 
     expect(files().filter((name) => name.includes(body.id))).toEqual([]);
+    expect(await told()).toEqual([]);
     const certificate = await audrey.get(`/v1/purge-certificates/${numberOf(incident)}`);
     expect(certificate.body.counts).toMatchObject({ attachments: 1 });
   });

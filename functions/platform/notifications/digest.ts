@@ -4,7 +4,7 @@ import { dueShard, recordKey } from '#shared/store/keys';
 import { type Item, TransactionRefused } from '#shared/store/store';
 import { clock, toInstant } from '#shared/time/clock';
 import { loadNotification, saved } from './mail.ts';
-import { changed, digestPk, type Mail, type Notification, notificationOf } from './notification.ts';
+import { changed, digestPk, type Mail, type Notification, notificationOf, saidOf } from './notification.ts';
 import { recipientsFor } from './recipients.ts';
 import type { Place } from './runtime.ts';
 import { post } from './ses.ts';
@@ -126,10 +126,15 @@ async function mailed(
   const wished = recipient.person.locale?.split('-')[0] ?? (await textsOf(place)).settings.language;
   const language = wished in headings ? wished : 'en';
   const heading = headings[language]?.(waiting.length) ?? '';
-  const text = waiting.map(({ record, subject, text: body }) => `${record.id}: ${subject}\n${body}`).join('\n\n');
+  const text = waiting.map(lineOf).join('\n\n');
   const outcome = await post({ tenant: place.tenant, id: uid, to: address, subject: heading, text, language });
   if (outcome.sent) return { state: 'sent', address, sentAt: toInstant(clock.now()), messageId: outcome.messageId };
   return outcome.again ? 'again' : { state: 'not-sent', reason: 'mail-refused', error: outcome.error };
+}
+
+function lineOf(notification: Notification): string {
+  const { subject, text } = saidOf(notification);
+  return `${notification.record.id}: ${subject}\n${text}`;
 }
 
 async function mark(

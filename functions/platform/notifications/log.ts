@@ -2,10 +2,11 @@
 import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
+import { besideQuery } from '#shared/process/beside';
 import { typeOfNumber } from '#shared/process/directory';
 import type { Call } from '#shared/process/service';
 import { numberKey } from '#shared/store/keys';
-import { logPk, type Notification, notificationOf, recordLogPk } from './notification.ts';
+import { logPk, NOTIFICATION, type Notification, notificationOf } from './notification.ts';
 import { type Place, placeOf } from './runtime.ts';
 
 /** GET /v1/notification-log: newest first; `?record=` those about one record, by its number or ULID. */
@@ -16,7 +17,7 @@ export async function listLog({ request }: Call<unknown>): Promise<Response> {
   const where =
     record === undefined
       ? ({ index: 'list', pk: logPk(tenant) } as const)
-      : ({ index: 'reference', pk: recordLogPk(tenant, await uidOf(place, record)) } as const);
+      : besideQuery(tenant, await uidOf(place, record), NOTIFICATION);
   const after = positionOf(request, config);
   const { items, next } = await store.query({
     ...where,

@@ -12,6 +12,7 @@ import {
   type Notification,
   notificationOf,
   notificationWrite,
+  saidOf,
 } from './notification.ts';
 import type { Place } from './runtime.ts';
 import { post } from './ses.ts';
@@ -49,7 +50,8 @@ export async function deliverMail(place: Place, notification: Notification): Pro
   const begun: Mail = { ...mail, state: 'sending', ...(mail.state === 'sending' && { repeated: true }) };
   const sending = await saved(place, changed(notification, { mail: begun, dueAt: clock.now() + SENDING_MS }));
   if (!sending) return;
-  const { uid, subject, text, language } = sending;
+  const { uid, language } = sending;
+  const { subject, text } = saidOf(sending);
   const id = sending.record.id;
   const outcome = await post({
     tenant: place.tenant,

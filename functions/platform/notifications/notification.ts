@@ -1,6 +1,7 @@
 /** What somebody was told, or was not and why: one item an event and recipient, which is their inbox, the outbox and the log at once. */
 import { createHash } from 'node:crypto';
-import { dueShard, listPk, openPk, queuePk, recordKey, referencePk, requesterPk } from '#shared/store/keys';
+import { besideAttributes } from '#shared/process/beside';
+import { dueShard, listPk, openPk, queuePk, recordKey, requesterPk } from '#shared/store/keys';
 import type { Item, Write } from '#shared/store/store';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import type { Audience } from './rules-audience.ts';
@@ -26,6 +27,12 @@ export interface Mail {
   readonly repeated?: true;
 }
 
+/** What was said, made of the record and the template. */
+export interface Said {
+  readonly subject: string;
+  readonly text: string;
+}
+
 export interface Notification {
   readonly uid: string;
   readonly at: string;
@@ -35,8 +42,8 @@ export interface Notification {
   readonly recipient: string;
   readonly audience: Audience;
   readonly language: string;
-  readonly subject: string;
-  readonly text: string;
+  /** Gone once something of the record was redacted, or somebody whom it names was erased. */
+  readonly said?: Said;
   /** Whether it is in the recipient's inbox, and since when it is read. */
   readonly inbox: boolean;
   readonly readAt?: string;
@@ -54,14 +61,13 @@ export function notificationId(eventId: string, recipient: string): string {
 export const inboxPk = (tenant: TenantId, user: string): string => requesterPk(tenant, NOTIFICATION, user);
 export const unreadPk = (tenant: TenantId, user: string): string => openPk(tenant, `${NOTIFICATION}-${user}`);
 export const logPk = (tenant: TenantId): string => listPk(tenant, NOTIFICATION);
-export const recordLogPk = (tenant: TenantId, recordUid: string): string =>
-  referencePk(tenant, `${NOTIFICATION}-${recordUid}`);
 export const digestPk = (tenant: TenantId, user: string): string => queuePk(tenant, NOTIFICATION, user);
 
 /** The write of a notification in place of the version before it. */
-export function notificationWrite(tenant: TenantId, notification: Notification): Write {
-  const { uid, at, recipient, record, inbox, readAt, mail, dueAt, version } = notification;
+export function notificationWrite(tenant: TenantId, { said, version, ...notification }: Notification): Write {
+  const { uid, at, recipient, record, inbox, readAt, mail, dueAt } = notification;
   const sk = `${at}#${uid}`;
+  const beside = { record: record.uid, kind: NOTIFICATION, place: sk, names: [recipient] };
   const item: Item = {
     ...recordKey(tenant, NOTIFICATION, uid),
     process: 'notifications',
@@ -70,8 +76,7 @@ export function notificationWrite(tenant: TenantId, notification: Notification):
     version,
     listPk: logPk(tenant),
     listSk: sk,
-    referencePk: recordLogPk(tenant, record.uid),
-    referenceSk: sk,
+    ...besideAttributes(tenant, { ...beside, ...(said && { derived: said }) }),
     ...(inbox && { requesterPk: inboxPk(tenant, recipient), requesterSk: sk }),
     ...(inbox && !readAt && { openPk: unreadPk(tenant, recipient), openSk: sk }),
     ...(mail.state === 'digest' && { queuePk: digestPk(tenant, recipient), queueSk: sk }),
@@ -81,10 +86,15 @@ export function notificationWrite(tenant: TenantId, notification: Notification):
   return { put: item, condition: version === 1 ? 'absent' : { version: version - 1 } };
 }
 
-/** The table's own edge: only {@link notificationWrite} writes what is read here. */
+/** The table's own edge: only {@link notificationWrite} writes what is read here, and retention takes out what was said. */
 export function notificationOf(item: Item | undefined): Notification | undefined {
-  return item?.notification as Notification | undefined;
+  const notification = item?.notification as Omit<Notification, 'said' | 'version'> | undefined;
+  const said = item?.derived as Said | undefined;
+  return notification && { ...notification, ...(said && { said }), version: Number(item?.version) };
 }
+
+/** What it says: the record's number, when the rest is gone. */
+export const saidOf = ({ said, record: { id } }: Notification): Said => said ?? { subject: id, text: id };
 
 /** With changes, and the version that follows. `dueAt` is given anew or gone. */
 export function changed(notification: Notification, changes: Partial<Notification>): Notification {
@@ -93,6 +103,16 @@ export function changed(notification: Notification, changes: Partial<Notificatio
 }
 
 /** As its recipient sees it. */
-export function presentNotification({ uid, at, event, record, audience, subject, text, readAt }: Notification) {
-  return { id: uid, at, event, record, audience, subject, text, read: readAt !== undefined, ...(readAt && { readAt }) };
+export function presentNotification(notification: Notification) {
+  const { uid, at, event, record, audience, readAt } = notification;
+  return {
+    id: uid,
+    at,
+    event,
+    record,
+    audience,
+    ...saidOf(notification),
+    read: readAt !== undefined,
+    ...(readAt && { readAt }),
+  };
 }

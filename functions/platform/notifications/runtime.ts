@@ -15,13 +15,18 @@ export interface Place {
 let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
 const configurations = configurationLoader();
 
-/** The tenant's store and configuration, with that tenant's credentials. */
-export async function placeOf(tenant: TenantId): Promise<Place> {
+/** The tenant's items, with that tenant's credentials. */
+export function storeOf(tenant: TenantId): Promise<Store> {
   stores ??= tenantStores({
     table: environment('TABLE_NAME'),
     role: environment('TENANT_ROLE_ARN'),
     name: 'notifications',
   });
-  const store = await stores(tenant);
+  return stores(tenant);
+}
+
+/** The tenant's store and configuration. */
+export async function placeOf(tenant: TenantId): Promise<Place> {
+  const store = await storeOf(tenant);
   return { tenant, store, config: await configurations.load(tenant, store) };
 }

@@ -14,7 +14,7 @@ import { holdersOf, type Recipient, recipientsFor } from './recipients.ts';
 import { type Audience, recipientsOf } from './rules-audience.ts';
 import { filled } from './rules-render.ts';
 import { isShown, type Reason, routeMail } from './rules-route.ts';
-import { type Place, placeOf } from './runtime.ts';
+import { type Place, placeOf, storeOf } from './runtime.ts';
 import { type TextsInEffect, templateFor, textsOf } from './templates.ts';
 import { commentOf, type Subject, valuesFor } from './values.ts';
 
@@ -26,12 +26,13 @@ const AT_ONCE = 40;
 
 /** Every event of every process. */
 export async function told({ detail: event }: BusEvent): Promise<void> {
-  const place = await placeOf(tenantId(event.tenantId));
-  const texts = await textsOf(place);
+  const tenant = tenantId(event.tenantId);
+  const texts = await textsOf({ tenant, store: await storeOf(tenant) });
   const wanted = texts.templates.flatMap(({ template }) =>
     template.event === event.name && template.active ? [template] : [],
   );
   if (wanted.length === 0) return;
+  const place = await placeOf(tenant);
   const record = (await place.store.get(recordKey(place.tenant, event.type, event.uid)))?.record as
     | AnyRecord
     | undefined;
@@ -85,8 +86,7 @@ async function notify(
     recipient: person.id,
     audience,
     language: template.language,
-    subject: filled(template.subject, values),
-    text: filled(template.text, values),
+    said: { subject: filled(template.subject, values), text: filled(template.text, values) },
     version: 1,
   };
   const barred = barredBy(place, record, recipient);

@@ -36,11 +36,14 @@ export interface TextsInEffect {
   readonly settings: TextSettings;
 }
 
+/** Whose texts, and where they are. */
+type Items = Pick<Place, 'tenant' | 'store'>;
+
 /** The tenant's texts are read again after this long, like its configuration. */
 const FRESH_MS = 10_000;
 const read = new Map<string, { readonly at: number; readonly texts: Promise<TextsInEffect> }>();
 
-async function load({ tenant, store }: Place): Promise<TextsInEffect> {
+async function load({ tenant, store }: Items): Promise<TextsInEffect> {
   const items = await store.queryAll({ pk: notificationTextPk(tenant) });
   const own = new Map(items.flatMap((item) => documentOf(item) ?? []).map((document) => [document.id, document]));
   const settings = items.find(({ sk }) => sk === SETTINGS)?.settings as TextSettings | undefined;
@@ -49,7 +52,7 @@ async function load({ tenant, store }: Place): Promise<TextsInEffect> {
 }
 
 /** @param fresh past what this function instance remembers */
-export function textsOf(place: Place, fresh = false): Promise<TextsInEffect> {
+export function textsOf(place: Items, fresh = false): Promise<TextsInEffect> {
   const now = clock.now();
   const known = read.get(place.tenant);
   if (!fresh && known && Math.abs(now - known.at) < FRESH_MS) return known.texts;

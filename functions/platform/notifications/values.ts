@@ -48,14 +48,14 @@ export function valuesFor(
   { person, zone }: Recipient,
   { config }: Place,
 ): ReadonlyMap<string, string> {
-  const title = event.data.title ?? (record?.confidential ? record.id : record?.title);
+  // As it is now: what was redacted since is not said any more.
+  const title = record ? (record.confidential ? record.id : record.title) : event.data.title;
   const own: Readonly<Record<string, unknown>> = {
     recipient: person.name,
     tenant: config.tenant.name,
     actor,
     comment,
     'record.id': event.id,
-    // The event has the number in place of a confidential record's title.
     'record.title': title,
   };
   const valueFor = (name: string): unknown => {

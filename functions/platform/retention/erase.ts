@@ -1,13 +1,15 @@
-/** Takes a person out of one record and everything that hangs on it. */
+/** Takes a person out of one record, everything that hangs on it, and what stands beside it. */
 
 import type { Job } from '#shared/jobs/job';
 import { amend } from '#shared/process/amend';
 import { anonymised, anonymisedEntry, anonymisedRecord, type Erased, isSubject } from '#shared/process/anonymise';
+import { namesOf } from '#shared/process/beside';
 import { historyEntry, storedRecord } from '#shared/process/items';
 import * as keys from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
+import { deleteAll, silence, standingBeside } from './beside.ts';
 import type { Place } from './runtime.ts';
 
 const ATTEMPTS = 10;
@@ -39,13 +41,20 @@ export async function erase(
       else if (next && item !== recordItem) others.push(next);
     }
     const next = changedItem(tenant, recordItem, subject, erased);
-    if (!next && history.length === 0 && others.length === 0) return 'untouched';
+    const beside = await standingBeside(place, uid);
+    const gone = beside.filter((item) => namesOf(item).includes(erased.person));
+    const named = next !== undefined || history.length > 0 || others.length > 0;
+    if (!named && gone.length === 0) return 'untouched';
     if (record.legalHold) return 'held';
+    // Before the record, which says to whoever begins again that there is something to do.
+    await deleteAll(place, gone);
+    if (!named) return 'untouched';
+    await silence(place, beside);
     const before = others.length > TRANSACTION_WRITES ? [...history, ...others] : history;
     await store.writeAll(before.map((put) => ({ put })));
-    const beside: readonly Write[] = before === history ? others.map((put) => ({ put })) : [];
+    const along: readonly Write[] = before === history ? others.map((put) => ({ put })) : [];
     try {
-      await store.transact([...amend(next ?? recordItem, telling(place, job)), ...beside]);
+      await store.transact([...amend(next ?? recordItem, telling(place, job)), ...along]);
       return 'changed';
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;

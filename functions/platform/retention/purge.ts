@@ -9,6 +9,7 @@ import { type Item, TransactionRefused, type Write } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
+import { deleteAll, standingBeside } from './beside.ts';
 import { type Certificate, certify } from './certificate.ts';
 import type { Place } from './runtime.ts';
 
@@ -33,7 +34,7 @@ export async function purge(place: Place, type: string, uid: string): Promise<vo
   }
   const rest = items.filter(({ sk }) => sk !== keys.RECORD && sk !== keys.RETENTION);
   await deleteFiles(place, type, uid, rest);
-  await store.writeAll(rest.map(({ pk, sk }) => ({ delete: { pk, sk } })));
+  await deleteAll(place, [...(await standingBeside(place, uid)), ...rest]);
   await store.delete(keys.retentionKey(tenant, type, uid));
 }
 

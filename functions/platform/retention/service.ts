@@ -1,7 +1,8 @@
 /** Retention: purges what was kept long enough, keeps what is held, and can show for both. */
 import { throughTimers } from '#shared/process/due';
-import { operation, type ServiceDefinition } from '#shared/process/service';
+import { everyEvent, operation, type ServiceDefinition } from '#shared/process/service';
 import type { Role } from '#shared/tenancy/roles';
+import { onRedaction } from './beside.ts';
 import { purgeDue } from './due.ts';
 import { continueErasure, erasureSchema } from './erasure.ts';
 import { begin, list, read, resume } from './erasures.ts';
@@ -88,6 +89,7 @@ export const retention: ServiceDefinition = {
   consumes: [
     { source: 'itsm.retention', detailType: 'erasure.progressed', run: continueErasure },
     { source: 'itsm.retention', detailType: 'retiming.progressed', run: continueRetiming },
+    { source: everyEvent.source, detailType: '*.redacted', run: onRedaction },
     { source: 'itsm.configuration', detailType: 'configuration.updated', run: onConfiguration },
   ],
   tick: (timers, logger) => throughTimers(timers, logger, purgeDue),

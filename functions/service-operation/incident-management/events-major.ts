@@ -17,10 +17,10 @@ const subjectOf = (data: Readonly<Record<string, unknown>>): string | undefined 
   text(data.serviceId) ?? text(data.category);
 
 /** Each new incident is a sighting of what it is about, by whoever reported it. */
-export const reportOf: Gathering = ({ uid, data }, { settings }) => {
+export const reportOf: Gathering = ({ data }, { settings }) => {
   const [topic, by] = [subjectOf(data), text(data.requesterId)];
   if (topic === undefined || (by === undefined && !isCritical(data, settings.criticalServices))) return undefined;
-  return { topic, by: by ?? uid, withinMs: windowOf(settings.majorIncidentMinutes) };
+  return { topic, ...(by !== undefined && { by }), withinMs: windowOf(settings.majorIncidentMinutes) };
 };
 
 const isCritical = (data: Readonly<Record<string, unknown>>, services: readonly string[]): boolean =>
