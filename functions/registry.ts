@@ -1,7 +1,7 @@
 /** Every process and platform service. Infrastructure, documentation and tests read it; no bundle ever does. */
 
 import type { ProcessDefinition, Stage } from '#shared/process/definition';
-import { commonConsumptions } from '#shared/process/departures';
+import { ownConsumptions } from '#shared/process/own-consumptions';
 import type { Capability, ServiceDefinition } from '#shared/process/service';
 import { approvalDelegations } from './platform/approval-delegations/service.ts';
 import { approvals } from './platform/approvals/process.ts';
@@ -80,7 +80,7 @@ export const deployables: readonly Deployable[] = [
     stage,
     paths: records.map(({ path }) => path),
     queues: records.flatMap(({ lists, path }) => (lists.includes('queue') ? [path] : [])),
-    consumes: [...fromBus([...consumes, ...commonConsumptions({ id, records })]), ownSteps(id)],
+    consumes: [...fromBus([...consumes, ...ownConsumptions({ id, records })]), ownSteps(id)],
   })),
   ...services.map(({ id, stage, operations, consumes, platform, uses, environment }) => ({
     id,

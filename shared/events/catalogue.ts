@@ -43,6 +43,7 @@ function commonEvents({
   actions,
   title,
   merge,
+  similarity,
 }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
   const created = { created: [`A new ${title.toLowerCase()} exists.`, {}] } as const;
   if (Object.keys(actions).length === 0) return created;
@@ -75,6 +76,9 @@ function commonEvents({
     task_added: ['A task was added.', task],
     task_changed: ['A task changed its state.', task],
     ...(merge && mergeEvents),
+    ...(similarity?.hint && {
+      duplicates_suspected: ['Others said the same before.', { duplicates: z.array(name) }],
+    }),
   };
 }
 

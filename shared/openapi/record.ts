@@ -19,7 +19,13 @@ const count = { type: 'integer', format: 'int32', minimum: 0, maximum: 2_147_483
 const internal = { 'x-visibility': 'internal' };
 
 /** What the machinery writes on every record (A3). */
-function envelope({ lifecycle, clocks, type, prefix }: AnyRecordDefinition): Readonly<Record<string, Schema>> {
+function envelope({
+  lifecycle,
+  clocks,
+  type,
+  prefix,
+  similarity,
+}: AnyRecordDefinition): Readonly<Record<string, Schema>> {
   return {
     uid: {
       title: 'Identity',
@@ -55,6 +61,21 @@ function envelope({ lifecycle, clocks, type, prefix }: AnyRecordDefinition): Rea
       required: ['id', 'at'],
       properties: { id: name, uid: name, at: instant, state: name },
     },
+    ...(similarity?.hint && {
+      possibleDuplicates: {
+        title: 'Records that said the same before',
+        description:
+          'As found when it was made, the most similar first. Its requester sees them where they are their own.',
+        type: 'array',
+        maxItems: 10,
+        items: {
+          type: 'object',
+          required: ['id', 'uid', 'similarity'],
+          properties: { id: name, uid: name, similarity: { type: 'number', minimum: 0, maximum: 1 } },
+        },
+        ...internal,
+      },
+    }),
     mergedCount: { title: 'Duplicates that were merged into this one', ...count, ...internal },
     parentId: { title: 'Number of its parent', ...name, ...internal },
     childCount: { title: 'Records that name this one as their parent', ...count, ...internal },

@@ -47,6 +47,7 @@ function isTrusted({ assignedGroup }: AnyRecord, caller: Caller, config: Configu
 const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set([
   'openTasks',
   'mergedCount',
+  'possibleDuplicates',
   'customFieldsInternal',
   'watchers',
   'childCount',
@@ -89,13 +90,20 @@ export function visibleRecord(
   const all = readsAll(definition, caller);
   const order = orderOf(definition);
   const visible: Record<string, unknown> = {};
+  const isShown = (field: string): boolean =>
+    all || !isHidden(definition, field) || (field === 'possibleDuplicates' && areOwn(definition, record, caller));
   const show = (field: string): void => {
     const value = all && field === 'customFields' ? whole(record) : record[field];
-    if (value !== undefined && !OWN_NOTES.has(field) && (all || !isHidden(definition, field))) visible[field] = value;
+    if (value !== undefined && !OWN_NOTES.has(field) && isShown(field)) visible[field] = value;
   };
   for (const field of order) show(field);
   for (const field in record) if (!order.has(field)) show(field);
   return visible;
+}
+
+/** Whether a record's possible duplicates are the caller's own as well: they have the requester in common. */
+function areOwn({ similarity }: AnyRecordDefinition, { requesterId }: AnyRecord, { actor }: Caller): boolean {
+  return requesterId === actor.id && (similarity?.same.includes('requesterId') ?? false);
 }
 
 /** Custom fields are kept apart by who may see them; who sees all sees them together. */

@@ -7,41 +7,26 @@ import { inFlight } from '#shared/jobs/in-flight';
 import { besideAttributes, namesOf } from '#shared/process/beside';
 import type { Circumstances } from '#shared/process/circumstances';
 import { openChildrenOf } from '#shared/process/command';
-import { causedBy, newUid, writesOf } from '#shared/process/commit';
-import { decideAction, decideComment, decideCreate, type Plan } from '#shared/process/decide';
-import type { AnyRecordDefinition, Consumption, Reaction, Sighting } from '#shared/process/definition';
-import { isDeparture, returnAssignments } from '#shared/process/departures';
-import type { Cause } from '#shared/process/entry';
-import type { Stored } from '#shared/process/items';
-import { calendarsOf, loadRecord } from '#shared/process/load';
+import { causedBy, newUid } from '#shared/process/commit';
+import { decideAction, decideComment, decideCreate } from '#shared/process/decide';
+import type { Consumption, Reaction, Sighting } from '#shared/process/definition';
+import { type Consuming, changeOnce, REMEMBER_SECONDS, writeOnce } from '#shared/process/once';
+import { ownConsumptions } from '#shared/process/own-consumptions';
 import { referredBy } from '#shared/process/refer';
 import type { Runtime } from '#shared/process/runtime';
 import { createFields, createSchema } from '#shared/process/schemas';
 import { presetBody, tasksOf, templatedValues } from '#shared/process/templates';
-import { consumedKey, openKeyKey, sightingKey, sightingPk } from '#shared/store/keys';
-import { type Store, TransactionRefused, type Write } from '#shared/store/store';
+import { openKeyKey, sightingKey, sightingPk } from '#shared/store/keys';
 import { firstUlid, ulidTime } from '#shared/store/ulid';
-import type { Configuration } from '#shared/tenancy/configuration';
-import { type Caller, systemCaller } from '#shared/tenancy/context';
+import { systemCaller } from '#shared/tenancy/context';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
 
-/** How long an event is remembered as consumed (A2). */
-const REMEMBER_SECONDS = 7 * 86_400;
 const ATTEMPTS = 10;
 /** Children worked on at once. */
 const CHILDREN_IN_FLIGHT = 8;
 /** Sightings looked at on either side of an event. */
 const MAX_SIGHTINGS = 100;
-
-interface Consuming {
-  readonly runtime: Runtime;
-  readonly store: Store;
-  readonly config: Configuration;
-  readonly caller: Caller;
-  readonly definition: AnyRecordDefinition;
-  readonly cause: Cause;
-}
 
 /** @throws Error when a reaction cannot be carried out: the bus delivers again, and keeps what never succeeds for redrive. */
 export async function consume(runtime: Runtime, event: BusEvent, requestId: string): Promise<void> {
@@ -54,7 +39,8 @@ export async function consume(runtime: Runtime, event: BusEvent, requestId: stri
     });
     return;
   }
-  if (isDeparture(runtime.process, event)) return returnAssignments(runtime, event, requestId);
+  for (const { source, detailType, run } of ownConsumptions(runtime.process))
+    if (source === event.source && detailType === event['detail-type']) await run(runtime, event, requestId);
   const tenant = tenantId(detail.tenantId);
   const store = await runtime.store(tenant);
   const config = await runtime.configurations.load(tenant, store);
@@ -158,7 +144,7 @@ async function tryCreate(
     : { fields: reaction.fields };
   const id = await runtime.numbers.next(caller.tenant, store, definition.type, definition.prefix);
   const plan = decideCreate(definition, fields, { uid: newUid(), id, ...(tasks && { tasks }) }, circumstances);
-  const outcome = await send(consuming, plan, undefined, marker);
+  const outcome = await writeOnce(consuming, { plan }, undefined, marker);
   return outcome === 'changed' ? 'key-taken' : 'done';
 }
 
@@ -191,7 +177,7 @@ async function command(consuming: Consuming, reaction: Reaction & { kind: 'comma
 }
 
 /** Runs a command on one record. What the record's state no longer allows is not an error: somebody was faster, and it is logged. */
-async function onRecord(
+function onRecord(
   consuming: Consuming,
   reference: string,
   name: string,
@@ -199,71 +185,21 @@ async function onRecord(
   marker: string,
 ): Promise<void> {
   const { runtime, store, config, caller, definition } = consuming;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { stored } = await loadRecord(runtime, store, caller.tenant, definition, reference);
-    if (!stored || stored.record.deletedAt) return;
-    await runtime.configurations.ensureCalendars(caller.tenant, store, calendarsOf(stored));
-    let plan: Plan;
+  return changeOnce(consuming, reference, marker, async ({ record }, known) => {
     try {
-      const referred = await referredBy(
-        { runtime, store, config, request: { caller } },
-        definition.actions[name]?.refers,
-        input,
-      );
-      const circumstances = { caller, config, now: clock.now(), openChildren: [], referred };
-      plan =
+      const { refers } = definition.actions[name] ?? {};
+      const referred = await referredBy({ runtime, store, config, request: { caller } }, refers, input);
+      const circumstances = { ...known, referred };
+      const note = { body: String(input.body), visibility: 'internal' } as const;
+      const plan =
         name === 'comment'
-          ? decideComment(
-              definition,
-              stored.record,
-              { body: String(input.body), visibility: 'internal' },
-              circumstances,
-            )
-          : decideAction(definition, name, stored.record, input, circumstances);
+          ? decideComment(definition, record, note, circumstances)
+          : decideAction(definition, name, record, input, circumstances);
+      return { plan };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      runtime.logger.info('reaction no longer applies', {
-        record: stored.record.id,
-        command: name,
-        detail: error.message,
-      });
-      return;
+      runtime.logger.info('reaction no longer applies', { record: record.id, command: name, detail: error.message });
+      return undefined;
     }
-    if ((await send(consuming, plan, stored, marker)) !== 'changed') return;
-  }
-  throw new Error(`others changed ${reference} ${ATTEMPTS} times while ${name} was being decided`);
-}
-
-/** Sends a plan with the marker that makes it happen once. */
-async function send(
-  consuming: Consuming,
-  plan: Plan,
-  stored: Stored | undefined,
-  marker: string,
-): Promise<'written' | 'known' | 'changed'> {
-  const { runtime, store, config, caller, definition, cause } = consuming;
-  const { writes } = writesOf({
-    process: runtime.process.id,
-    definition,
-    caller,
-    config,
-    cause,
-    now: clock.now(),
-    plan,
-    ...(stored && { stored }),
   });
-  const consumed: Write = {
-    put: {
-      ...consumedKey(caller.tenant, runtime.process.id, marker),
-      expiresAt: Math.floor(clock.now() / 1000) + REMEMBER_SECONDS,
-    },
-    condition: 'absent',
-  };
-  try {
-    await store.transact([...writes, consumed]);
-    return 'written';
-  } catch (error) {
-    if (!(error instanceof TransactionRefused)) throw error;
-    return error.reasons.at(-1)?.failed ? 'known' : 'changed';
-  }
 }

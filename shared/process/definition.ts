@@ -241,6 +241,8 @@ export interface RecordDefinition<
     readonly text: readonly string[];
     readonly same: readonly string[];
     readonly solution?: Extract<keyof F, string>;
+    /** Whether a new record is told which ones it may be a duplicate of. */
+    readonly hint?: boolean;
   };
   /** Whether a record can be copied, and which of its writable fields are then left out. */
   readonly clone?: { readonly without: readonly Extract<keyof F, string>[] };

@@ -5,13 +5,13 @@
 import type { BusEvent, EventEnvelope } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
 import type { Circumstances } from '#shared/process/circumstances';
-import { causedBy, writesOf } from '#shared/process/commit';
+import { causedBy } from '#shared/process/commit';
 import { decideAction, decidePatch, isOpen, type Plan, sourceStates } from '#shared/process/decide';
 import type { AnyRecordDefinition, ProcessDefinition } from '#shared/process/definition';
 import { storedRecord } from '#shared/process/items';
-import { calendarsOf, loadRecord } from '#shared/process/load';
+import { changeOnce, type OwnConsumption, REMEMBER_SECONDS } from '#shared/process/once';
 import type { Runtime } from '#shared/process/runtime';
-import { assigneePk, consumedKey, departureKey, userKey } from '#shared/store/keys';
+import { assigneePk, departureKey, userKey } from '#shared/store/keys';
 import { type Page, type Store, TransactionRefused } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
 import { systemCaller } from '#shared/tenancy/context';
@@ -24,23 +24,17 @@ const CONTINUED = 'assignment.return_continued';
 /** Records returned per delivery; what is left is another event, so that no delivery takes longer than a function may. */
 const CHUNK = 50;
 const CONCURRENCY = 5;
-const ATTEMPTS = 10;
-const REMEMBER_SECONDS = 7 * 86_400;
 
 const assignable = ({ records }: Pick<ProcessDefinition, 'records'>): readonly AnyRecordDefinition[] =>
   records.filter(({ lists }) => lists.includes('assignee'));
 
-/** What a process consumes beside what its definition says. */
-export function commonConsumptions(
-  process: Pick<ProcessDefinition, 'id' | 'records'>,
-): readonly { readonly source: string; readonly detailType: string }[] {
-  return assignable(process).length === 0 ? [] : [LEFT, { source: `itsm.${process.id}`, detailType: CONTINUED }];
-}
-
-export function isDeparture(process: ProcessDefinition, event: BusEvent): boolean {
-  return commonConsumptions(process).some(
-    ({ source, detailType }) => source === event.source && detailType === event['detail-type'],
-  );
+/** What tells of somebody who left, where records can be assigned. */
+export function departureConsumptions(process: Pick<ProcessDefinition, 'id' | 'records'>): readonly OwnConsumption[] {
+  if (assignable(process).length === 0) return [];
+  return [LEFT, { source: `itsm.${process.id}`, detailType: CONTINUED }].map((event) => ({
+    ...event,
+    run: returnAssignments,
+  }));
 }
 
 interface Leaving {
@@ -55,7 +49,7 @@ interface Leaving {
 }
 
 /** Returns a chunk of what the user has open, and asks for the next. Delivered twice, or again after a crash, nothing happens twice. */
-export async function returnAssignments(runtime: Runtime, { detail }: BusEvent, requestId: string): Promise<void> {
+async function returnAssignments(runtime: Runtime, { detail }: BusEvent, requestId: string): Promise<void> {
   const tenant = tenantId(detail.tenantId);
   const store = await runtime.store(tenant);
   const user = detail.id;
@@ -91,31 +85,18 @@ async function returnSome(
 
 async function returnOne(leaving: Leaving, definition: AnyRecordDefinition, uid: string): Promise<void> {
   const { runtime, store, tenant, user, origin, event, requestId } = leaving;
-  const { id: process } = runtime.process;
   const config = await runtime.configurations.load(tenant, store);
-  const caller = systemCaller(tenant, process);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { stored } = await loadRecord(runtime, store, tenant, definition, uid);
-    if (!stored || stored.record.assignedTo !== user || !isOpen(definition, stored.record)) return;
-    await runtime.configurations.ensureCalendars(tenant, store, calendarsOf(stored));
-    const now = clock.now();
-    const plan = decideReturn(definition, stored.record, { caller, config, now, openChildren: [] });
-    const cause = causedBy(event, requestId);
-    const { writes } = writesOf({ process, definition, caller, config, cause, now, plan, stored });
-    const expiresAt = Math.floor(now / 1000) + REMEMBER_SECONDS;
-    const consumed = { ...consumedKey(tenant, process, `${origin}:${uid}`), expiresAt };
-    try {
-      return await store.transact([...writes, { put: consumed, condition: 'absent' }]);
-    } catch (error) {
-      if (!(error instanceof TransactionRefused)) throw error;
-      if (error.reasons.at(-1)?.failed) return;
-    }
-  }
-  throw new Error(`others changed ${uid} ${ATTEMPTS} times while it was being returned`);
+  const caller = systemCaller(tenant, runtime.process.id);
+  const consuming = { runtime, store, config, caller, definition, cause: causedBy(event, requestId) };
+  await changeOnce(consuming, uid, `${origin}:${uid}`, ({ record }, circumstances) =>
+    record.assignedTo === user && isOpen(definition, record)
+      ? { plan: decideReturn(definition, record, circumstances) }
+      : undefined,
+  );
 }
 
 /** By the record's own `return` where its state allows that, else only the person is taken off. Pure. */
-export function decideReturn(
+function decideReturn(
   definition: AnyRecordDefinition,
   record: Parameters<typeof decidePatch>[1],
   circumstances: Circumstances,

@@ -70,6 +70,8 @@ export interface Envelope<S extends string = string> {
   readonly openTasks?: number;
   /** The record that this one, a duplicate, was merged into, and when. */
   readonly mergedInto?: { readonly id: string; readonly uid: string; readonly at: string };
+  /** Records that said the same before, as found when this one was made; the most similar first. */
+  readonly possibleDuplicates?: readonly { readonly id: string; readonly uid: string; readonly similarity: number }[];
   /** Duplicates that were merged into this one. */
   readonly mergedCount?: number;
   /** The number of its parent. */

@@ -50,6 +50,54 @@ describe('D2 possible duplicates', () => {
   });
 });
 
+describe('D2 the hint', () => {
+  it('stands on the newer record soon after it was made, for agents and for its requester, and changes nothing else', async () => {
+    const title = 'Badge reader at the west door is dead';
+    const first = await reported(rita, title, 'doors');
+    await world.advance('PT1S');
+    const again = (await rita.post('/v1/incidents', { title, serviceId: 'doors', category: 'x', watchers: ['wim'] }))
+      .body;
+    const others = [
+      await reported(await world.as('rolf', 'REQ'), title, 'doors'),
+      await reported(rita, title, 'gates'),
+    ];
+    await world.settled();
+
+    const seen = await ada.get(`/v1/incidents/${again.id}`);
+    expect(seen.body.possibleDuplicates).toMatchObject([{ id: first, similarity: 1 }]);
+    expect([seen.body.version, seen.headers.get('etag')]).toEqual([1, '"1"']);
+    for (const id of [first, ...others])
+      expect((await ada.get(`/v1/incidents/${id}`)).body.possibleDuplicates).toBeUndefined();
+    const hint = async (by: Client) => (await by.get(`/v1/incidents/${again.id}`)).body.possibleDuplicates;
+    expect(await hint(rita)).toMatchObject([{ id: first }]);
+    expect(await hint(await world.as('wim', 'REQ'))).toBeUndefined();
+    expect((await rita.get(`/v1/incidents/${again.id}/history`)).body.items).toHaveLength(1);
+    const suspected = await world.events({ name: 'incident.duplicates_suspected', uid: again.uid });
+    expect(suspected.map(({ data }) => data.duplicates)).toEqual([[first]]);
+
+    const [created] = await world.events({ name: 'incident.created', uid: again.uid });
+    const delivery = { source: 'itsm.incident-management', 'detail-type': 'incident.created', detail: created };
+    expect(await world.invoke('incident-management', delivery)).toMatchObject({ ok: true });
+    const history = (await ada.get(`/v1/incidents/${again.id}/history`)).body.items;
+    expect(history.map(({ command }: { readonly command: string }) => command)).toEqual([
+      'create',
+      'suspect-duplicates',
+    ]);
+  });
+
+  it('is not given for a copy made on purpose, nor to another tenant', async () => {
+    const first = await reported(rita, 'The projector in room 4 flickers', 'rooms');
+    const copy = (await ada.post(`/v1/incidents/${first}/clone`, {})).body.id;
+    const gus = await world.as('gus', 'AGT', 'globex');
+    const foreign = { title: 'The projector in room 4 flickers', serviceId: 'rooms', requesterId: 'rita' };
+    const there = (await gus.post('/v1/incidents', foreign)).body.id;
+    await world.settled();
+
+    expect((await ada.get(`/v1/incidents/${copy}`)).body.possibleDuplicates).toBeUndefined();
+    expect((await gus.get(`/v1/incidents/${there}`)).body.possibleDuplicates).toBeUndefined();
+  });
+});
+
 describe('D2 suggestions', () => {
   it('tell what solved the like, and show a requester only what is theirs', async () => {
     const solved = await reported(await world.as('rosa', 'REQ'), 'Scanner of floor 2 sends empty pages', 'print');

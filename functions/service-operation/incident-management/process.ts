@@ -251,6 +251,7 @@ export const incident = defineRecord({
     text: ['title', 'description', 'symptoms'],
     same: ['requesterId', 'serviceId'],
     solution: 'resolution',
+    hint: true,
   },
   clone: {
     without: ['affectedUsers', 'affectedUserCount', 'categoryConfirmed', 'startedAt', 'restoredAt', 'supplierTicket'],

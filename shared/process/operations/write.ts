@@ -50,6 +50,7 @@ const ENVELOPE = [
   'legalHold',
   'clocks',
   'openTasks',
+  'possibleDuplicates',
   'parentId',
   'tenantId',
 ];
