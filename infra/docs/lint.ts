@@ -31,5 +31,5 @@ writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, depe
 copyFileSync('.spectral.yaml', join(folder, '.spectral.yaml'));
 // Without install scripts: one of the packages reports to its maker with it.
 run('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
-run(join('node_modules', '.bin', 'redocly'), 'lint', '--extends=recommended', document);
+run(join('node_modules', '.bin', 'redocly'), 'lint', '--extends=recommended-strict', document);
 run(join('node_modules', '.bin', 'spectral'), 'lint', '--ruleset', '.spectral.yaml', '--fail-severity=hint', document);

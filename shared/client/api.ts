@@ -373,10 +373,10 @@ export interface Operations {
   readonly 'POST /v1/alerts/bulk': { readonly request: { readonly body: Schemas['Bulk'] }; readonly answer: Schemas['BulkResult'] | Schemas['Operation'] };
   /** Export alert records as a file in pages. Of a alert: what the caller’s roles allow. */
   readonly 'POST /v1/alerts/export': { readonly request: { readonly body: Schemas['Export'] }; readonly answer: Schemas['Operation'] };
+  /** Read what a template asks for. Of a alert: what the caller’s roles allow. */
+  readonly 'GET /v1/alerts/form': { readonly request: { readonly query: { readonly templateId: string; readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** List the templates it can be made with. Of a alert: what the caller’s roles allow. */
   readonly 'GET /v1/alerts/templates': { readonly request: {  }; readonly answer: Schemas['TemplateList'] };
-  /** Read what a template asks for. Of a alert: what the caller’s roles allow. */
-  readonly 'GET /v1/alerts/templates/{template}': { readonly request: { readonly path: { readonly template: string }; readonly query?: { readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** Read one alert. Of a alert: what the caller’s roles allow. */
   readonly 'GET /v1/alerts/{id}': { readonly request: { readonly path: { readonly id: string } }; readonly answer: Schemas['Alert'] };
   /** Change fields of one alert. Of a alert: what the caller’s roles allow. */
@@ -461,10 +461,10 @@ export interface Operations {
   readonly 'GET /v1/approvals': { readonly request: { readonly query?: { readonly state?: readonly ('pending' | 'awaiting-information' | 'decided' | 'concluded')[]; readonly assignedGroup?: readonly (string)[]; readonly assignedTo?: readonly (string)[]; readonly createdBy?: readonly (string)[]; readonly requesterId?: readonly (string)[]; readonly serviceId?: readonly (string)[]; readonly ciId?: readonly (string)[]; readonly channel?: readonly ('portal' | 'email' | 'phone' | 'chat' | 'bot' | 'monitoring' | 'api' | 'walk_in' | 'system')[]; readonly externalId?: readonly (string)[]; readonly templateId?: readonly (string)[]; readonly priority?: readonly (string)[]; readonly tag?: readonly (string)[]; readonly q?: string; readonly watcher?: readonly (string)[]; readonly unassigned?: boolean; readonly deleted?: boolean; readonly subjectId?: readonly (string)[]; readonly subjectType?: readonly (string)[]; readonly outcome?: readonly ('pending' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded')[]; readonly voter?: readonly (string)[]; readonly 'createdAt[gte]'?: string; readonly 'createdAt[lt]'?: string; readonly 'updatedAt[gte]'?: string; readonly 'updatedAt[lt]'?: string; readonly 'openedAt[gte]'?: string; readonly 'openedAt[lt]'?: string; readonly sort?: '-updatedAt' | 'updatedAt' | 'priority,dueAt' | 'priority,dueAt,id' | 'dueAt'; readonly limit?: number; readonly cursor?: string; readonly view?: string } }; readonly answer: Schemas['ApprovalPage'] };
   /** Export approval records as a file in pages. Of a approval: what the caller’s roles allow. */
   readonly 'POST /v1/approvals/export': { readonly request: { readonly body: Schemas['Export'] }; readonly answer: Schemas['Operation'] };
+  /** Read what a template asks for. Of a approval: what the caller’s roles allow. */
+  readonly 'GET /v1/approvals/form': { readonly request: { readonly query: { readonly templateId: string; readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** List the templates it can be made with. Of a approval: what the caller’s roles allow. */
   readonly 'GET /v1/approvals/templates': { readonly request: {  }; readonly answer: Schemas['TemplateList'] };
-  /** Read what a template asks for. Of a approval: what the caller’s roles allow. */
-  readonly 'GET /v1/approvals/templates/{template}': { readonly request: { readonly path: { readonly template: string }; readonly query?: { readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** Read one approval. Of a approval: what the caller’s roles allow. */
   readonly 'GET /v1/approvals/{id}': { readonly request: { readonly path: { readonly id: string } }; readonly answer: Schemas['Approval'] };
   /** Change fields of one approval. Of a approval: what the caller’s roles allow. */
@@ -541,10 +541,10 @@ export interface Operations {
   readonly 'POST /v1/changes/bulk': { readonly request: { readonly body: Schemas['Bulk'] }; readonly answer: Schemas['BulkResult'] | Schemas['Operation'] };
   /** Export change records as a file in pages. Of a change: what the caller’s roles allow. */
   readonly 'POST /v1/changes/export': { readonly request: { readonly body: Schemas['Export'] }; readonly answer: Schemas['Operation'] };
+  /** Read what a template asks for. Of a change: what the caller’s roles allow. */
+  readonly 'GET /v1/changes/form': { readonly request: { readonly query: { readonly templateId: string; readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** List the templates it can be made with. Of a change: what the caller’s roles allow. */
   readonly 'GET /v1/changes/templates': { readonly request: {  }; readonly answer: Schemas['TemplateList'] };
-  /** Read what a template asks for. Of a change: what the caller’s roles allow. */
-  readonly 'GET /v1/changes/templates/{template}': { readonly request: { readonly path: { readonly template: string }; readonly query?: { readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** Read one change. Of a change: what the caller’s roles allow. */
   readonly 'GET /v1/changes/{id}': { readonly request: { readonly path: { readonly id: string } }; readonly answer: Schemas['Change'] };
   /** Change fields of one change. Of a change: what the caller’s roles allow. */
@@ -671,12 +671,12 @@ export interface Operations {
   readonly 'POST /v1/incidents/bulk': { readonly request: { readonly body: Schemas['Bulk'] }; readonly answer: Schemas['BulkResult'] | Schemas['Operation'] };
   /** Export incident records as a file in pages. Of a incident: what the caller’s roles allow. */
   readonly 'POST /v1/incidents/export': { readonly request: { readonly body: Schemas['Export'] }; readonly answer: Schemas['Operation'] };
+  /** Read what a template asks for. Of a incident: what the caller’s roles allow. */
+  readonly 'GET /v1/incidents/form': { readonly request: { readonly query: { readonly templateId: string; readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** Merge duplicates into one incident. Of a incident: what the caller’s roles allow. */
   readonly 'POST /v1/incidents/merge': { readonly request: { readonly body: Schemas['Merge'] }; readonly answer: Schemas['Incident'] | Schemas['Operation'] };
   /** List the templates it can be made with. Of a incident: what the caller’s roles allow. */
   readonly 'GET /v1/incidents/templates': { readonly request: {  }; readonly answer: Schemas['TemplateList'] };
-  /** Read what a template asks for. Of a incident: what the caller’s roles allow. */
-  readonly 'GET /v1/incidents/templates/{template}': { readonly request: { readonly path: { readonly template: string }; readonly query?: { readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** Read one incident. Of a incident: what the caller’s roles allow. */
   readonly 'GET /v1/incidents/{id}': { readonly request: { readonly path: { readonly id: string } }; readonly answer: Schemas['Incident'] };
   /** Change fields of one incident. Of a incident: what the caller’s roles allow. */
@@ -799,10 +799,10 @@ export interface Operations {
   readonly 'POST /v1/major-incidents': { readonly request: { readonly body: Schemas['MajorIncidentCreate'] }; readonly answer: Schemas['MajorIncident'] };
   /** Export major incident records as a file in pages. Of a major incident: what the caller’s roles allow. */
   readonly 'POST /v1/major-incidents/export': { readonly request: { readonly body: Schemas['Export'] }; readonly answer: Schemas['Operation'] };
+  /** Read what a template asks for. Of a major incident: what the caller’s roles allow. */
+  readonly 'GET /v1/major-incidents/form': { readonly request: { readonly query: { readonly templateId: string; readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** List the templates it can be made with. Of a major incident: what the caller’s roles allow. */
   readonly 'GET /v1/major-incidents/templates': { readonly request: {  }; readonly answer: Schemas['TemplateList'] };
-  /** Read what a template asks for. Of a major incident: what the caller’s roles allow. */
-  readonly 'GET /v1/major-incidents/templates/{template}': { readonly request: { readonly path: { readonly template: string }; readonly query?: { readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** Read one major incident. Of a major incident: what the caller’s roles allow. */
   readonly 'GET /v1/major-incidents/{id}': { readonly request: { readonly path: { readonly id: string } }; readonly answer: Schemas['MajorIncident'] };
   /** Change fields of one major incident. Of a major incident: what the caller’s roles allow. */
@@ -945,10 +945,10 @@ export interface Operations {
   readonly 'POST /v1/schedules': { readonly request: { readonly body: Schemas['ScheduleCreate'] }; readonly answer: Schemas['Schedule'] };
   /** Export schedule records as a file in pages. Of a schedule: what the caller’s roles allow. */
   readonly 'POST /v1/schedules/export': { readonly request: { readonly body: Schemas['Export'] }; readonly answer: Schemas['Operation'] };
+  /** Read what a template asks for. Of a schedule: what the caller’s roles allow. */
+  readonly 'GET /v1/schedules/form': { readonly request: { readonly query: { readonly templateId: string; readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** List the templates it can be made with. Of a schedule: what the caller’s roles allow. */
   readonly 'GET /v1/schedules/templates': { readonly request: {  }; readonly answer: Schemas['TemplateList'] };
-  /** Read what a template asks for. Of a schedule: what the caller’s roles allow. */
-  readonly 'GET /v1/schedules/templates/{template}': { readonly request: { readonly path: { readonly template: string }; readonly query?: { readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** Read one schedule. Of a schedule: what the caller’s roles allow. */
   readonly 'GET /v1/schedules/{id}': { readonly request: { readonly path: { readonly id: string } }; readonly answer: Schemas['Schedule'] };
   /** Change fields of one schedule. Of a schedule: what the caller’s roles allow. */
@@ -1033,10 +1033,10 @@ export interface Operations {
   readonly 'POST /v1/templates': { readonly request: { readonly body: Schemas['TemplateCreate'] }; readonly answer: Schemas['Template'] };
   /** Export template records as a file in pages. Of a template: what the caller’s roles allow. */
   readonly 'POST /v1/templates/export': { readonly request: { readonly body: Schemas['Export'] }; readonly answer: Schemas['Operation'] };
+  /** Read what a template asks for. Of a template: what the caller’s roles allow. */
+  readonly 'GET /v1/templates/form': { readonly request: { readonly query: { readonly templateId: string; readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** List the templates it can be made with. Of a template: what the caller’s roles allow. */
   readonly 'GET /v1/templates/templates': { readonly request: {  }; readonly answer: Schemas['TemplateList'] };
-  /** Read what a template asks for. Of a template: what the caller’s roles allow. */
-  readonly 'GET /v1/templates/templates/{template}': { readonly request: { readonly path: { readonly template: string }; readonly query?: { readonly version?: number } }; readonly answer: Schemas['Form'] };
   /** Read one template. Of a template: what the caller’s roles allow. */
   readonly 'GET /v1/templates/{id}': { readonly request: { readonly path: { readonly id: string } }; readonly answer: Schemas['Template'] };
   /** Change fields of one template. Of a template: what the caller’s roles allow. */

@@ -299,10 +299,16 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
         problems: reading,
         success: { 200: { schema: schema('TemplateList'), says: 'Templates that new records can be made with.' } },
       };
-    case 'read-template':
+    case 'read-form':
       return {
         parameters: [
-          pathParameter('template', 'Number of the template.'),
+          {
+            name: 'templateId',
+            in: 'query',
+            required: true,
+            description: 'Number of the template.',
+            schema: { type: 'string', minLength: 1, maxLength: 40 },
+          },
           {
             name: 'version',
             in: 'query',

@@ -41,7 +41,7 @@ export const operationKinds = [
   'link',
   'unlink',
   'list-templates',
-  'read-template',
+  'read-form',
   'apply-template',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
@@ -203,13 +203,7 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
             `list${one}Templates`,
             'List the templates it can be made with',
           ),
-          operation(
-            'read-template',
-            'GET',
-            [path, 'templates', '{template}'],
-            `get${one}Template`,
-            'Read what a template asks for',
-          ),
+          operation('read-form', 'GET', [path, 'form'], `get${one}Form`, 'Read what a template asks for'),
           named(
             'apply-template',
             'POST',

@@ -33,7 +33,7 @@ import { actions, read } from '#shared/process/operations/read';
 import { redact, redactComment } from '#shared/process/operations/redaction';
 import { similar, suggestions } from '#shared/process/operations/similar';
 import { actOnTask, addTask, listTasks } from '#shared/process/operations/tasks';
-import { applyTemplate, listTemplates, readTemplate } from '#shared/process/operations/templates';
+import { applyTemplate, listTemplates, readForm } from '#shared/process/operations/templates';
 import { timeline } from '#shared/process/operations/timeline';
 import { unmerge } from '#shared/process/operations/unmerge';
 import { act, update } from '#shared/process/operations/write';
@@ -84,7 +84,7 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   link,
   unlink,
   'list-templates': listTemplates,
-  'read-template': readTemplate,
+  'read-form': readForm,
   'apply-template': applyTemplate,
 };
 

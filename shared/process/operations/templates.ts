@@ -41,13 +41,14 @@ function versionParameter(request: Request): number | undefined {
   });
 }
 
-/** GET /v1/{collection}/templates/{template}?version=: the form as the caller may see it. */
-export async function readTemplate(context: Context): Promise<Response> {
-  const { runtime, request, store, config, definition, parameters } = context;
-  knownParameters(request, ['version']);
+/** GET /v1/{collection}/form?templateId=&version=: the form as the caller may see it. */
+export async function readForm(context: Context): Promise<Response> {
+  const { runtime, request, store, config, definition } = context;
+  knownParameters(request, ['templateId', 'version']);
   refuseStrangers(context);
   const version = versionParameter(request);
-  const id = parameters.template ?? '';
+  const id = request.query.get('templateId');
+  if (!id) throw new Problem('unknown-parameter', 'templateId says which form', { parameter: 'templateId' });
   try {
     const template = await runtime.templates.find(request.caller.tenant, store, config, definition.type, {
       id,

@@ -100,7 +100,7 @@ describe('versions', () => {
     await patch(petra, `/v1/templates/${id}`, { title: 'Being rewritten', fields: [] });
     await world.advance('PT11S');
 
-    const form = await kim.get(`/v1/incidents/templates/${id}`);
+    const form = await kim.get(`/v1/incidents/form?templateId=${id}`);
     expect([form.body.title, form.body.version, form.body.fields.length]).toEqual(['Broken hardware', 1, 1]);
     expect((await logged(kim, id, { x: 'as before' })).status).toBe(201);
   });
@@ -143,7 +143,7 @@ describe('visibility', () => {
       kim.get(path),
       kim.get('/v1/incidents'),
       kim.get(`${path}/history`),
-      kim.get(`/v1/incidents/templates/${id}`),
+      kim.get(`/v1/incidents/form?templateId=${id}`),
       kim.get(`${path}?asOf=2026-12-31T00:00:00Z`),
     ]);
     for (const answer of seen) {
@@ -160,7 +160,7 @@ describe('visibility', () => {
       expect.not.stringContaining('vendorCost'),
     ]);
     expect((await ada.get('/v1/incidents?customFields.vendorCost=12')).body.items).toHaveLength(1);
-    expect((await ada.get(`/v1/incidents/templates/${id}`)).body.fields).toHaveLength(2);
+    expect((await ada.get(`/v1/incidents/form?templateId=${id}`)).body.fields).toHaveLength(2);
   });
 });
 
