@@ -13,12 +13,9 @@ import { matchRoute } from '#shared/http/router';
 import { validated } from '#shared/http/validate';
 import type { ProcessDefinition } from '#shared/process/definition';
 import type { DueTimers, TickResult } from '#shared/process/due';
-import { environment } from '#shared/process/environment';
-import type { Store } from '#shared/store/store';
 import { noteAccess } from '#shared/tenancy/access-log';
-import { tenantStores } from '#shared/tenancy/credentials';
+import { storesOf } from '#shared/tenancy/place';
 import type { Role } from '#shared/tenancy/roles';
-import type { TenantId } from '#shared/tenancy/tenant-id';
 
 /** A call of an operation: the request, its path parameters, its validated body. */
 export interface Call<B> {
@@ -98,16 +95,10 @@ export function operation<B>(definition: ServiceOperation<B>): AnyServiceOperati
   return definition;
 }
 
-let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
-
-/** One tenant's items, with that tenant's credentials; made at first use, because the registry reads services without a deployment. */
-function storeOf(service: string, tenant: TenantId): Promise<Store> {
-  stores ??= tenantStores({ table: environment('TABLE_NAME'), role: environment('TENANT_ROLE_ARN'), name: service });
-  return stores(tenant);
-}
+type StoreOf = ReturnType<typeof storesOf>;
 
 /** Carries out the operation that a request means. @throws Problem */
-async function answer(service: ServiceDefinition, request: Request): Promise<Response> {
+async function answer(service: ServiceDefinition, storeOf: StoreOf, request: Request): Promise<Response> {
   const { route, parameters } = matchRoute(service.operations, request);
   knownParameters(request, [...(route.query ?? []), ...(route.method === 'GET' ? [] : ['dryRun'])]);
   const { roles } = request.caller;
@@ -120,7 +111,7 @@ async function answer(service: ServiceDefinition, request: Request): Promise<Res
   }
   const body = route.body ? validated(route.body, jsonBody(request, route.mediaTypes), route.fields ?? []) : undefined;
   const call: Call<unknown> = { request, parameters, body, dryRun: writes && booleanParameter(request, 'dryRun') };
-  if (request.caller.actor.type === 'msp') await noteAccess(await storeOf(service.id, request.caller.tenant), request);
+  if (request.caller.actor.type === 'msp') await noteAccess(await storeOf(request.caller.tenant), request);
   return route.run(call as Call<never>);
 }
 
@@ -132,12 +123,13 @@ export function serveService(
   service: ServiceDefinition,
 ): (event: Invocation, context: LambdaContext) => Promise<Answer> {
   const logger = new Logger({ serviceName: service.id });
+  const storeOf = storesOf(service.id);
   return middy<Invocation, Answer>()
     .before(({ context }) => {
       logger.appendKeys({ awsRequestId: context.awsRequestId });
     })
     .handler(async (event) => {
-      if ('httpMethod' in event) return answerHttp(event, logger, (request) => answer(service, request));
+      if ('httpMethod' in event) return answerHttp(event, logger, (request) => answer(service, storeOf, request));
       if ('timers' in event) return service.tick?.(event, logger);
       for (const { run } of service.consumes.filter((consumption) => means(consumption, event))) await run(event);
       return undefined;

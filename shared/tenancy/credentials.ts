@@ -77,9 +77,3 @@ export function tenantSessions(options: {
     return session;
   };
 }
-
-/** The same, for whoever needs items only. */
-export function tenantStores(options: Parameters<typeof tenantSessions>[0]): (tenant: TenantId) => Promise<Store> {
-  const sessions = tenantSessions(options);
-  return async (tenant) => (await sessions(tenant)).store;
-}

@@ -2,7 +2,7 @@
 import { environment } from '#shared/process/environment';
 import type { Store } from '#shared/store/store';
 import { type Configuration, configurationLoader } from '#shared/tenancy/configuration';
-import { tenantStores } from '#shared/tenancy/credentials';
+import { type TenantSession, tenantSessions } from '#shared/tenancy/credentials';
 import type { VersionRef } from '#shared/tenancy/documents';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 
@@ -17,15 +17,41 @@ export interface Place {
 
 /**
  * @param name the service's, which its sessions bear
- * @returns what finds a tenant's place; stores are kept between invocations, and made at first use, because the registry reads
- * services without a deployment
+ * @returns what opens a session with a tenant; sessions are kept between invocations, and made at first use, because the registry
+ * reads services without a deployment
  */
-export function places(name: string): (tenant: TenantId) => Promise<Place> {
-  let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
+export function sessionsOf(name: string): (tenant: TenantId) => Promise<TenantSession> {
+  let sessions: ((tenant: TenantId) => Promise<TenantSession>) | undefined;
+  return (tenant) => {
+    sessions ??= tenantSessions({
+      table: environment('TABLE_NAME'),
+      role: environment('TENANT_ROLE_ARN'),
+      name,
+      bucket: process.env.BUCKET_NAME,
+    });
+    return sessions(tenant);
+  };
+}
+
+/** The same, for whoever needs items only. */
+export function storesOf(name: string): (tenant: TenantId) => Promise<Store> {
+  const sessions = sessionsOf(name);
+  return async (tenant) => (await sessions(tenant)).store;
+}
+
+/**
+ * @param name the service's, which its sessions bear
+ * @returns what finds a tenant's place. `as it is now` reads the configuration again: for whoever has just changed it, or would do harm
+ * with one of ten seconds ago.
+ */
+export function places(
+  name: string,
+  sessions = sessionsOf(name),
+): (tenant: TenantId, configured?: 'as it is now') => Promise<Place> {
   const configurations = configurationLoader();
-  return async (tenant) => {
-    stores ??= tenantStores({ table: environment('TABLE_NAME'), role: environment('TENANT_ROLE_ARN'), name });
-    const store = await stores(tenant);
+  return async (tenant, configured) => {
+    if (configured) configurations.forget(tenant);
+    const { store } = await sessions(tenant);
     return {
       tenant,
       store,

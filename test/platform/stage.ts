@@ -88,8 +88,8 @@ export async function openStage(): Promise<Stage> {
   Object.assign(process.env, environment);
   // Files of tests may share a process: handlers that keep connections must be new ones.
   vi.resetModules();
-  const { tenantStores } = await import('#shared/tenancy/credentials');
-  const store = tenantStores({ table: TABLE, role: TENANT_ROLE.arn, name: 'test' });
+  const { storesOf } = await import('#shared/tenancy/place');
+  const store = storesOf('test');
   await onboard(await store(acme), acme, 'Europe/Berlin');
   await onboard(await store(globex), globex, 'America/New_York');
   const handlers = {

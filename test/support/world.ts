@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callDynamoDb } from '#infra/local/dynamodb/control';
 import type { Subscriber } from '#infra/local/dynamodb/observation';
-import { createGround } from '#infra/local/ground';
+import { createGround, type Ground } from '#infra/local/ground';
 import { asObject, asString } from '#infra/local/iam/json';
 import { startStack } from '#infra/local/start';
 import { slugKey } from '#shared/store/keys';
@@ -47,8 +47,15 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** The files that one process runs use it one after the other. */
-const ground = createGround({ directory: mkdtempSync(join(tmpdir(), 'ground-')) });
+const GROUND = Symbol.for('helmdesk.test.ground');
+
+/** The files that one process runs use it one after the other, also those that load this module anew. */
+function groundOfProcess(): Ground {
+  const ground: Ground =
+    Reflect.get(globalThis, GROUND) ?? createGround({ directory: mkdtempSync(join(tmpdir(), 'ground-')) });
+  Reflect.set(globalThis, GROUND, ground);
+  return ground;
+}
 
 /**
  * @param at the instant at which the world stands still.
@@ -56,7 +63,7 @@ const ground = createGround({ directory: mkdtempSync(join(tmpdir(), 'ground-')) 
  */
 export async function openWorld(at: string, { throttle }: { readonly throttle?: () => number } = {}): Promise<World> {
   const stack = await startStack({
-    ...{ memory: true, quiet: true, frozenAt: at, seeded: true, ground },
+    ...{ memory: true, quiet: true, frozenAt: at, seeded: true, ground: groundOfProcess() },
     throttle: throttle ?? false,
   });
   const { url } = stack;

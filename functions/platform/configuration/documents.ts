@@ -4,7 +4,6 @@ import type { EventEnvelope } from '#shared/events/envelope';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
-import { environment } from '#shared/process/environment';
 import type { Call } from '#shared/process/service';
 import { chainExceedsSla, olaExceedsSla } from '#shared/service-levels/agreements';
 import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
@@ -12,23 +11,14 @@ import { configurationPk, documentKey, documentVersionKey, documentVersionPk, ev
 import { type Item, type Store, TransactionRefused } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
 import { effectiveDocuments } from '#shared/tenancy/configuration';
-import { tenantStores } from '#shared/tenancy/credentials';
 import type { Document, TenantProfile } from '#shared/tenancy/documents';
+import { storesOf } from '#shared/tenancy/place';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
 import type { Kind } from './kinds.ts';
 
-let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
-
 /** One tenant's items, with that tenant's credentials. */
-export function storeOf(tenant: TenantId): Promise<Store> {
-  stores ??= tenantStores({
-    table: environment('TABLE_NAME'),
-    role: environment('TENANT_ROLE_ARN'),
-    name: 'configuration',
-  });
-  return stores(tenant);
-}
+export const storeOf = storesOf('configuration');
 
 interface Place {
   readonly store: Store;

@@ -201,10 +201,10 @@ function known(
   marker: Item,
 ): [outcomes: readonly Reported[], records: number] {
   const { key: column } = mappingOf(work.job.mapping);
-  const record = String(marker['number']);
-  if (marker['importId'] === work.job.uid) return [withRecord(outcomes, record), 1];
-  const sameRows = rowsDigest(group, Number(marker['rows'])) === marker['digest'];
-  const seen = new Set(sameRows ? group.rows.slice(0, Number(marker['rows'])).map(({ line }) => line) : []);
+  const record = String(marker.number);
+  if (marker.importId === work.job.uid) return [withRecord(outcomes, record), 1];
+  const sameRows = rowsDigest(group, Number(marker.rows)) === marker.digest;
+  const seen = new Set(sameRows ? group.rows.slice(0, Number(marker.rows)).map(({ line }) => line) : []);
   const again = outcomes.map((each): Reported => {
     const { row } = each;
     if (each.outcome === 'rejected') return each;

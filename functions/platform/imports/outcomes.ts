@@ -54,7 +54,7 @@ export const placeOfGroup = (index: number): string => String(index).padStart(6,
 
 /** The rows of an item; only {@link outcomeItems} writes what is read here. */
 export function outcomesOf(item: Item): readonly Reported[] {
-  return item['outcomes'] as readonly Reported[];
+  return item.outcomes as readonly Reported[];
 }
 
 /** An imported row says which incident it went into. */

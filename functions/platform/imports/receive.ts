@@ -68,13 +68,10 @@ export async function announce({ request, body, dryRun }: Call<Announcement>): P
 /** PUT /v1/imports/{id}/parts/{number} */
 export async function receivePart({ request, parameters, dryRun }: Call<unknown>): Promise<Response> {
   const { tenant, store } = await placeOf(request.caller.tenant);
-  const job = await loadJob(store, tenant, parameters['id'] ?? '');
-  const number = Number(parameters['number']);
-  if (!/^\d{1,3}$/.test(parameters['number'] ?? '') || number < 1 || number > MAX_PARTS) {
-    throw new Problem(
-      'not-found',
-      `parts are numbered from 1 to ${MAX_PARTS}; there is no part ${parameters['number']}`,
-    );
+  const job = await loadJob(store, tenant, parameters.id ?? '');
+  const number = Number(parameters.number);
+  if (!/^\d{1,3}$/.test(parameters.number ?? '') || number < 1 || number > MAX_PARTS) {
+    throw new Problem('not-found', `parts are numbered from 1 to ${MAX_PARTS}; there is no part ${parameters.number}`);
   }
   const mediaType = request.contentType?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'text/csv') {

@@ -33,14 +33,14 @@ export async function list({ request }: Call<unknown>): Promise<Response> {
 /** GET /v1/imports/{id} */
 export async function read({ request, parameters }: Call<unknown>): Promise<Response> {
   const { tenant, store } = await placeOf(request.caller.tenant);
-  const job = await loadJob(store, tenant, parameters['id'] ?? '');
+  const job = await loadJob(store, tenant, parameters.id ?? '');
   return { status: 200, body: presentJob(job), headers: { etag: etag(job.sequence) } };
 }
 
 /** GET /v1/imports/{id}/rows?outcome=: kept rows before rejected ones, each in the order of their records. */
 export async function rows({ request, parameters }: Call<unknown>): Promise<Response> {
   const { tenant, store, config } = await placeOf(request.caller.tenant);
-  const { uid } = await loadJob(store, tenant, parameters['id'] ?? '');
+  const { uid } = await loadJob(store, tenant, parameters.id ?? '');
   const kind = outcomeOf(request);
   const query = { pk: importPk(tenant, uid), begins: outcomePrefix(kind) };
   const body = await pageOfEntries(request, config, store, query, (item) =>

@@ -30,7 +30,7 @@ export async function start({ request, parameters, dryRun }: Call<unknown>): Pro
     const size = { rows: file.rows, groups: file.groups.length };
     return next<ImportJob>(job, { ...counted(job, counts), ...size, state: 'running', startedAt, step: 1 });
   };
-  const load = () => loadJob(store, tenant, parameters['id'] ?? '');
+  const load = () => loadJob(store, tenant, parameters.id ?? '');
   const job = await changeJob(importJobs, place, load, started, 'progressed', dryRun);
   return answer(dryRun ? 200 : 202, job);
 }
@@ -43,7 +43,7 @@ export async function cancel({ request, parameters, dryRun }: Call<unknown>): Pr
     requireState(importJobs, job, 'cancel', ['receiving', 'running']);
     return next<ImportJob>(job, { state: 'canceled', finishedAt: toInstant(clock.now()) });
   };
-  const load = () => loadJob(store, tenant, parameters['id'] ?? '');
+  const load = () => loadJob(store, tenant, parameters.id ?? '');
   const job = await changeJob(importJobs, place, load, canceled, 'canceled', dryRun);
   if (!dryRun) await dropParts(store, tenant, job.uid);
   return answer(200, job);

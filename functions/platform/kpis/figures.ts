@@ -13,7 +13,7 @@ import { targetOf } from './targets.ts';
 
 /** GET /v1/kpis/{process}?from=&to=&groupBy=&zone= */
 export async function figures({ request, parameters }: Call<unknown>): Promise<Response> {
-  const process = parameters['process'] ?? '';
+  const process = parameters.process ?? '';
   const type = recordTypeOf(process);
   const groupBy = wantedGroups(request);
   const place = await placeOf(request.caller.tenant);

@@ -17,7 +17,7 @@ const MAX_RECORDS = 2000;
 const IN_FLIGHT = 12;
 
 export async function verification({ request, parameters }: Call<unknown>): Promise<Response> {
-  const process = parameters['process'] ?? '';
+  const process = parameters.process ?? '';
   const type = recordTypeOf(process);
   const place = await placeOf(request.caller.tenant);
   const { tenant, store, config } = place;

@@ -1,32 +1,6 @@
-/** What the function keeps between invocations; made at first use, because the registry reads the service without a deployment. */
-import { type Objects, objectsOf } from '#shared/objects/objects';
-import { environment } from '#shared/process/environment';
-import type { Store } from '#shared/store/store';
-import { type Configuration, configurationLoader } from '#shared/tenancy/configuration';
-import { type TenantSession, tenantSessions } from '#shared/tenancy/credentials';
-import type { TenantId } from '#shared/tenancy/tenant-id';
+/** Where the function works; what it opens there is kept between invocations. */
+import { objectPlaces } from '#shared/objects/places';
 
-/** What work inside one tenant needs. */
-export interface Place {
-  readonly tenant: TenantId;
-  readonly store: Store;
-  readonly objects: Objects;
-  readonly config: Configuration;
-}
+export type { ObjectPlace as Place } from '#shared/objects/places';
 
-let sessions: ((tenant: TenantId) => Promise<TenantSession>) | undefined;
-const configurations = configurationLoader();
-
-/** The tenant's store and configuration, with that tenant's credentials. */
-export async function placeOf(tenant: TenantId, configured?: 'as it is now'): Promise<Place> {
-  if (configured) configurations.forget(tenant);
-  const bucket = environment('BUCKET_NAME');
-  sessions ??= tenantSessions({
-    table: environment('TABLE_NAME'),
-    role: environment('TENANT_ROLE_ARN'),
-    name: 'retention',
-    bucket,
-  });
-  const { store, sign } = await sessions(tenant);
-  return { tenant, store, objects: objectsOf(bucket, sign), config: await configurations.load(tenant, store) };
-}
+export const placeOf = objectPlaces('retention');

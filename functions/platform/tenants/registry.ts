@@ -4,7 +4,7 @@ import { Problem } from '#shared/http/problems';
 import { environment } from '#shared/process/environment';
 import { delegationKey, slugKey, tenantRegistryKey } from '#shared/store/keys';
 import { createStore, type Item, type Store } from '#shared/store/store';
-import { tenantStores } from '#shared/tenancy/credentials';
+import { storesOf } from '#shared/tenancy/place';
 import { isTenantId, type TenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
 
@@ -24,7 +24,6 @@ export interface RegistryEntry {
 }
 
 let platform: Store | undefined;
-let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
 
 /** Items `PLATFORM#…`. */
 export function platformStore(): Store {
@@ -33,10 +32,7 @@ export function platformStore(): Store {
 }
 
 /** One tenant's items, with that tenant's credentials. */
-export function storeOf(tenant: TenantId): Promise<Store> {
-  stores ??= tenantStores({ table: environment('TABLE_NAME'), role: environment('TENANT_ROLE_ARN'), name: 'tenants' });
-  return stores(tenant);
-}
+export const storeOf = storesOf('tenants');
 
 export function entryOf(item: Item | undefined): RegistryEntry | undefined {
   return item?.entry as RegistryEntry | undefined;

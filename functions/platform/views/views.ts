@@ -4,15 +4,13 @@ import { isValid, lostRace, replay, requireKeyOfMachines, resultKey, resultWrite
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
-import { environment } from '#shared/process/environment';
 import type { Call } from '#shared/process/service';
 import { viewKey, viewPk, viewsOf } from '#shared/store/keys';
 import { type Store, TransactionRefused, type Write } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
-import { type Configuration, configurationLoader } from '#shared/tenancy/configuration';
+import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
-import { tenantStores } from '#shared/tenancy/credentials';
-import type { TenantId } from '#shared/tenancy/tenant-id';
+import { type Place, places } from '#shared/tenancy/place';
 import { clock, toInstant } from '#shared/time/clock';
 import { findView, seesView, storedView, type View } from '#shared/views/view';
 import type { viewSchema } from './schema.ts';
@@ -22,24 +20,12 @@ type Body = z.infer<typeof viewSchema>;
 /** Views of one person, and shared views of a tenant. */
 const MOST = 200;
 
-let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
-const configurations = configurationLoader();
-
-interface Place {
-  readonly store: Store;
-  readonly config: Configuration;
-}
-
-async function placeOf({ tenant }: Caller): Promise<Place> {
-  stores ??= tenantStores({ table: environment('TABLE_NAME'), role: environment('TENANT_ROLE_ARN'), name: 'views' });
-  const store = await stores(tenant);
-  return { store, config: await configurations.load(tenant, store) };
-}
+const placeOf = places('views');
 
 /** GET /v1/views */
 export async function list({ request }: Call<unknown>): Promise<Response> {
   const { caller } = request;
-  const { store, config } = await placeOf(caller);
+  const { store, config } = await placeOf(caller.tenant);
   const type = request.query.get('recordType');
   const partitions = [viewPk(caller.tenant, { owner: caller.actor.id }), viewPk(caller.tenant, 'shared')];
   const items = (await Promise.all(partitions.map((pk) => store.queryAll({ pk })))).flat();
@@ -58,7 +44,7 @@ const answer = (status: number, view: View, headers = {}): Response => ({
 
 /** GET /v1/views/{id} */
 export async function read({ request, parameters }: Call<unknown>): Promise<Response> {
-  const { store, config } = await placeOf(request.caller);
+  const { store, config } = await placeOf(request.caller.tenant);
   return answer(200, await findView(store, request.caller, config, parameters.id ?? ''));
 }
 
@@ -102,7 +88,7 @@ const put = ({ tenant }: Caller, view: View, condition: 'absent' | { readonly ve
 export async function create({ request, body, dryRun }: Call<Body>): Promise<Response> {
   const { caller } = request;
   requireKeyOfMachines(request);
-  const { store, config } = await placeOf(caller);
+  const { store, config } = await placeOf(caller.tenant);
   const kept = resultKey(request);
   const known = kept && (await store.get(kept));
   if (known && isValid(known)) return replay(known, request);
@@ -149,7 +135,7 @@ async function unlessChanged(store: Store, writes: readonly Write[], { id }: Vie
 export async function replace(call: Call<Body>): Promise<Response> {
   const { request, body, dryRun } = call;
   const { caller } = request;
-  const place = await placeOf(caller);
+  const place = await placeOf(caller.tenant);
   const view = await changeable(call, place);
   refuseAudience(body, caller, place.config);
   const { id, owner, createdAt } = view;
@@ -169,7 +155,7 @@ export async function replace(call: Call<Body>): Promise<Response> {
 /** DELETE /v1/views/{id} */
 export async function remove(call: Call<unknown>): Promise<Response> {
   const { request, dryRun } = call;
-  const place = await placeOf(request.caller);
+  const place = await placeOf(request.caller.tenant);
   const view = await changeable(call, place);
   const gone: Write = {
     delete: viewKey(request.caller.tenant, placed(view), view.id),

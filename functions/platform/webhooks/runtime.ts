@@ -1,8 +1,7 @@
-/** What the function keeps between invocations; made at first use, because the registry reads the service without a deployment. */
-import { environment } from '#shared/process/environment';
+/** What the function keeps between invocations. */
 import type { Store } from '#shared/store/store';
 import { type Configuration, configurationLoader } from '#shared/tenancy/configuration';
-import { tenantStores } from '#shared/tenancy/credentials';
+import { storesOf } from '#shared/tenancy/place';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 
 /** One tenant's items, with that tenant's credentials, and its configuration when that is needed. */
@@ -12,12 +11,11 @@ export interface Place {
   config(): Promise<Configuration>;
 }
 
-let stores: ((tenant: TenantId) => Promise<Store>) | undefined;
+const storeOf = storesOf('webhooks');
 const configurations = configurationLoader();
 
 export async function placeOf(tenant: TenantId): Promise<Place> {
-  stores ??= tenantStores({ table: environment('TABLE_NAME'), role: environment('TENANT_ROLE_ARN'), name: 'webhooks' });
-  const store = await stores(tenant);
+  const store = await storeOf(tenant);
   return { tenant, store, config: () => configurations.load(tenant, store) };
 }
 
