@@ -44,6 +44,7 @@ function commonEvents({
   title,
   merge,
   similarity,
+  split,
 }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
   const created = { created: [`A new ${title.toLowerCase()} exists.`, {}] } as const;
   if (Object.keys(actions).length === 0) return created;
@@ -76,6 +77,9 @@ function commonEvents({
     task_added: ['A task was added.', task],
     task_changed: ['A task changed its state.', task],
     ...(merge && mergeEvents),
+    ...(split && {
+      split: ['Part of it became another record.', { into: name, tasks: z.array(z.int().check(z.gte(1))) }],
+    }),
     ...(similarity?.hint && {
       duplicates_suspected: ['Others said the same before.', { duplicates: z.array(name) }],
     }),

@@ -4,9 +4,9 @@ import type { ItemResult, Operation } from '#shared/jobs/operation';
 import { type Attachment, attachmentStates } from '#shared/process/attachment';
 import { linkKinds } from '#shared/process/directory';
 import type { HistoryEntry, Verification } from '#shared/process/history';
-import type { Task } from '#shared/process/operations/tasks';
 import type { Moment } from '#shared/process/operations/timeline';
 import type { PresentedClock } from '#shared/process/record-clocks';
+import type { Task } from '#shared/process/task';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import type { Explanation } from '#shared/service-levels/explain';
 import { customFieldTypes } from '#shared/templates/template';
@@ -78,15 +78,15 @@ const attachment = z.object({
   state: z.enum(attachmentStates),
   at: instant,
   author: actor,
+  record: z.exactOptional(name),
   finding: z.exactOptional(text),
   settledAt: z.exactOptional(instant),
 }) satisfies z.ZodMiniType<Omit<Attachment, 'author'>>;
 const url = z.string().check(z.maxLength(8000));
 const upload = z.object({ method: z.literal('PUT'), url, headers: z.record(name, name), expiresAt: instant });
 
-const task = z.object({
-  number: count,
-  state: z.enum(['open', 'in_progress', 'pending', 'done', 'failed', 'skipped', 'cancelled']),
+const taskStates = z.enum(['open', 'in_progress', 'pending', 'done', 'failed', 'skipped', 'cancelled']);
+const taskFacts = {
   title: name,
   mandatory: z.boolean(),
   assignedGroup: z.exactOptional(name),
@@ -95,8 +95,16 @@ const task = z.object({
   plannedEnd: z.exactOptional(instant),
   dependsOn: z.exactOptional(z.array(count).check(z.maxLength(50))),
   reason: z.exactOptional(text),
+  /** The task of another record that it was before they were split. */
+  from: z.exactOptional(z.object({ id: name, task: count })),
+};
+const task = z.object({
+  number: count,
+  state: taskStates,
+  ...taskFacts,
   createdAt: instant,
 }) satisfies z.ZodMiniType<Task>;
+const taskToBe = z.object({ state: z.exactOptional(taskStates), ...taskFacts });
 
 const link = z.object({ kind: z.enum(Object.keys(linkKinds)), type: name, uid: name, id: name });
 
@@ -242,7 +250,7 @@ const dryRun = z.object({
   changed: bounded(name),
   events: bounded(name),
   comments: bounded(z.object({ body: text, visibility })),
-  tasks: bounded(z.object({ title: name, mandatory: z.boolean(), assignedGroup: z.optional(name) })),
+  tasks: bounded(taskToBe),
   record: z.record(name, anyValue),
 });
 

@@ -18,7 +18,14 @@ import { mergeBody } from '#shared/process/operations/merge';
 import { commentRedactionSchema, redactionSchema } from '#shared/process/operations/redaction';
 import { newTask, verbInput } from '#shared/process/operations/tasks';
 import type { Operation } from '#shared/process/routes';
-import { createFields, createSchema, inputSchema, patchSchema } from '#shared/process/schemas';
+import {
+  createFields,
+  createSchema,
+  inputSchema,
+  patchSchema,
+  splitFields,
+  splitSchema,
+} from '#shared/process/schemas';
 import { applyTemplateBody } from '#shared/templates/apply-template';
 
 const JSON_TYPE = 'application/json';
@@ -49,6 +56,11 @@ export function bodyOf({ kind, definition, action, id }: Operation): Body | unde
       return { name: 'Export', schema: jsonSchema(exportBody) };
     case 'clone':
       return { name: `${one}Patch`, schema: jsonSchema(patchSchema(definition)) };
+    case 'split':
+      return {
+        name: `${one}Split`,
+        schema: annotated(jsonSchema(splitSchema(definition)), splitFields(definition)),
+      };
     case 'merge':
       return { name: 'Merge', schema: jsonSchema(mergeBody) };
     case 'unmerge':

@@ -97,6 +97,20 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
           201: { schema: schema(one), says: 'Created.', headers: ['Location', ...posted], example: one },
         },
       };
+    case 'split':
+      return {
+        parameters: parameter('RecordId', 'DryRun', 'IfMatch', 'IdempotencyKey'),
+        problems: ['BadPost', 'Forbidden', 'SplitConflict', ...sent, ...conditional, 'UnacceptableCreate'],
+        success: {
+          200: dryRun,
+          201: {
+            schema: schema(one),
+            says: 'The new record.',
+            headers: ['Location', ...posted],
+            example: one,
+          },
+        },
+      };
     case 'merge':
       return {
         parameters: parameter('DryRun', 'IdempotencyKey'),

@@ -16,6 +16,8 @@ const instant = { type: 'string', format: 'date-time', maxLength: 40 };
 const name = { type: 'string', minLength: 1, maxLength: 120 };
 const count = { type: 'integer', format: 'int32', minimum: 0, maximum: 2_147_483_647 };
 
+const ids = { type: 'array', maxItems: 50, items: name };
+
 const internal = { 'x-visibility': 'internal' };
 
 /** What the machinery writes on every record (A3). */
@@ -25,6 +27,7 @@ function envelope({
   type,
   prefix,
   similarity,
+  split,
 }: AnyRecordDefinition): Readonly<Record<string, Schema>> {
   return {
     uid: {
@@ -77,6 +80,16 @@ function envelope({
       },
     }),
     mergedCount: { title: 'Duplicates that were merged into this one', ...count, ...internal },
+    ...(split && {
+      splitFrom: {
+        title: 'The record that this one was split from',
+        description: 'With the comments and attachments of it that are shown here as well.',
+        type: 'object',
+        required: ['id', 'uid', 'at', 'comments', 'attachments'],
+        properties: { id: name, uid: name, at: instant, comments: ids, attachments: ids },
+        ...internal,
+      },
+    }),
     parentId: { title: 'Number of its parent', ...name, ...internal },
     childCount: { title: 'Records that name this one as their parent', ...count, ...internal },
     ...(clocks && {

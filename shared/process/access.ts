@@ -48,6 +48,7 @@ const INTERNAL_ENVELOPE: ReadonlySet<string> = new Set([
   'openTasks',
   'mergedCount',
   'possibleDuplicates',
+  'splitFrom',
   'customFieldsInternal',
   'watchers',
   'childCount',

@@ -18,17 +18,12 @@ import type { LinkKind } from '#shared/process/directory';
 import type { Visibility } from '#shared/process/fields';
 import type { AnyRecord, Envelope } from '#shared/process/record';
 import { advanceClocks, type Crossing } from '#shared/process/record-clocks';
+import { holds, type NewTask } from '#shared/process/task';
 import { toInstant } from '#shared/time/clock';
 
 export interface NewComment {
   readonly body: string;
   readonly visibility: Exclude<Visibility, 'restricted'>;
-}
-
-export interface NewTask {
-  readonly title: string;
-  readonly mandatory: boolean;
-  readonly assignedGroup?: string;
 }
 
 /** A link to be made or removed, and where the other record stood when that was decided. */
@@ -209,7 +204,7 @@ function settle(
   for (const derive of definition.derive ?? []) {
     draft.record = applied(draft.record, derive(draft.record as never, circumstances.config));
   }
-  const mandatory = draft.tasks.filter((task) => task.mandatory).length;
+  const mandatory = draft.tasks.filter((task) => holds(task) === 1).length;
   if (mandatory > 0) draft.record = applied(draft.record, { openTasks: (draft.record.openTasks ?? 0) + mandatory });
   const final = stateClass(definition, draft.record.state) === 'final';
   if (final && !draft.record.closedAt) draft.record = applied(draft.record, { closedAt: toInstant(circumstances.now) });
@@ -257,8 +252,10 @@ export function decideCreate(
     readonly uid: string;
     readonly id: string;
     readonly openedAt?: string;
-    /** Tasks that its template lays down. */
+    /** Tasks that it begins with. */
     readonly tasks?: readonly NewTask[];
+    /** What the machinery writes on it beside. */
+    readonly envelope?: Partial<Envelope>;
   },
   circumstances: Circumstances,
 ): Plan {
@@ -278,6 +275,7 @@ export function decideCreate(
     updatedAt: at,
     updatedBy: actor.id,
     retentionClass: definition.retention ?? 'operational',
+    ...identity.envelope,
   };
   const draft = draftOf(record);
   draft.tasks.push(...(identity.tasks ?? []));

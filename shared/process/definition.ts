@@ -7,7 +7,7 @@ import type { EventEnvelope } from '#shared/events/envelope';
 import type { ProblemSlug } from '#shared/http/problems';
 import type { LinkKind } from '#shared/process/directory';
 import type { ChangesOf, Fields, ValuesOf, Visibility } from '#shared/process/fields';
-import type { AnyRecord, RecordOf } from '#shared/process/record';
+import type { AnyRecord, CommonField, RecordOf } from '#shared/process/record';
 import type { Condition } from '#shared/service-levels/clock';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Actor } from '#shared/tenancy/context';
@@ -246,6 +246,11 @@ export interface RecordDefinition<
   };
   /** Whether a record can be copied, and which of its writable fields are then left out. */
   readonly clone?: { readonly without: readonly Extract<keyof F, string>[] };
+  /** How a record that holds two matters becomes two: who may do that, and which fields the new one takes over unless told otherwise. */
+  readonly split?: {
+    readonly by: readonly Party[];
+    readonly takes: readonly (Extract<keyof F, string> | CommonField)[];
+  };
   /** Derived fields, computed after every change: priority from impact and urgency and the like. */
   readonly derive?: readonly ((record: R, config: Configuration) => C)[];
   /** Judged when fields change by PATCH. */

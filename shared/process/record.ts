@@ -45,6 +45,8 @@ export const commonFields = {
   externalId: reference({ label: 'Identifier in the system it came from', filter: true }),
 } as const satisfies Fields;
 
+export type CommonField = keyof typeof commonFields;
+
 /** What the machinery writes on every record. Instants are RFC 3339 in UTC. */
 export interface Envelope<S extends string = string> {
   /** ULID: the identity. */
@@ -74,6 +76,14 @@ export interface Envelope<S extends string = string> {
   readonly possibleDuplicates?: readonly { readonly id: string; readonly uid: string; readonly similarity: number }[];
   /** Duplicates that were merged into this one. */
   readonly mergedCount?: number;
+  /** The record that this one was split from, and what of it is shown here as well. */
+  readonly splitFrom?: {
+    readonly id: string;
+    readonly uid: string;
+    readonly at: string;
+    readonly comments: readonly string[];
+    readonly attachments: readonly string[];
+  };
   /** The number of its parent. */
   readonly parentId?: string;
   /** Records that name this one as their parent. */

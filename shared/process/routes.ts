@@ -8,6 +8,7 @@ export const operationKinds = [
   'bulk',
   'export',
   'clone',
+  'split',
   'similar',
   'suggestions',
   'merge',
@@ -128,6 +129,9 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
       : []),
     ...(definition.clone
       ? [named('clone', 'POST', ['clone'], `clone${one}`, `Make a new ${noun} with what this one is about`)]
+      : []),
+    ...(definition.split
+      ? [named('split', 'POST', ['split'], `split${one}`, `Make a second ${noun} of what does not belong to this one`)]
       : []),
     ...(definition.merge
       ? [

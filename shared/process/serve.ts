@@ -32,6 +32,7 @@ import { merge } from '#shared/process/operations/merge';
 import { actions, read } from '#shared/process/operations/read';
 import { redact, redactComment } from '#shared/process/operations/redaction';
 import { similar, suggestions } from '#shared/process/operations/similar';
+import { split } from '#shared/process/operations/split';
 import { actOnTask, addTask, listTasks } from '#shared/process/operations/tasks';
 import { applyTemplate, listTemplates, readForm } from '#shared/process/operations/templates';
 import { timeline } from '#shared/process/operations/timeline';
@@ -51,6 +52,7 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   bulk,
   export: startExport,
   clone,
+  split,
   similar,
   suggestions,
   merge,

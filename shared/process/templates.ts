@@ -3,10 +3,11 @@ import { Problem } from '#shared/http/problems';
 import { readsAll } from '#shared/process/access';
 import type { Circumstances } from '#shared/process/circumstances';
 import type { Context } from '#shared/process/context';
-import type { NewTask, Plan } from '#shared/process/decide';
+import type { Plan } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import type { AnyRecord } from '#shared/process/record';
 import type { Runtime } from '#shared/process/runtime';
+import type { NewTask } from '#shared/process/task';
 import type { Store } from '#shared/store/store';
 import {
   allValues,

@@ -256,6 +256,22 @@ export const incident = defineRecord({
   clone: {
     without: ['affectedUsers', 'affectedUserCount', 'categoryConfirmed', 'startedAt', 'restoredAt', 'supplierTicket'],
   },
+  split: {
+    by: ['AGT'],
+    takes: [
+      ...([
+        'requesterId',
+        'onBehalfOf',
+        'contact',
+        'channel',
+        'serviceId',
+        'ciIds',
+        'category',
+        'subcategory',
+      ] as const),
+      ...(['impact', 'urgency', 'confidential'] as const),
+    ],
+  },
   merge: {
     by: ['AGT'],
     to: 'closed',

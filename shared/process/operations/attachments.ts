@@ -18,6 +18,7 @@ import {
   mediaTypes,
   UPLOAD_SECONDS,
 } from '#shared/process/attachment';
+import { carriedItems } from '#shared/process/carried';
 import { runCommand } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
 import { decideChange, stateClass } from '#shared/process/decide';
@@ -51,26 +52,42 @@ const refOf = ({ request, definition }: Context, { uid }: Pick<AnyRecord, 'uid'>
   id,
 });
 
+/** An attachment with the record that it stands on, which may be the one that this record was split from. */
+interface Placed {
+  readonly attachment: Attachment & { readonly record?: string };
+  readonly on: Pick<AnyRecord, 'uid'>;
+}
+
 /** What the caller may see of them, in the order in which they came. */
-async function visibleAttachments(
-  { store, request, definition }: Context,
-  { record }: Stored,
-): Promise<readonly Attachment[]> {
+async function visibleAttachments(context: Context, { record }: Stored): Promise<readonly Placed[]> {
+  const { store, request, definition } = context;
   const pk = recordPk(request.caller.tenant, definition.type, record.uid);
-  const all = (await store.queryAll({ pk, begins: ATTACHMENT })).map(attachmentIn);
-  return readsAll(definition, request.caller) ? all : all.filter(({ visibility }) => visibility === 'public');
+  const own = (await store.queryAll({ pk, begins: ATTACHMENT })).map(
+    (item): Placed => ({ attachment: attachmentIn(item), on: record }),
+  );
+  const carried = await carriedItems(context, record, 'attachments', attachmentSk);
+  const others = (carried?.items ?? []).map(
+    (item): Placed => ({
+      attachment: { ...attachmentIn(item), ...(carried?.id !== undefined && { record: carried.id }) },
+      on: { uid: carried?.uid ?? record.uid },
+    }),
+  );
+  const all = [...own, ...others].sort((a, b) => (a.attachment.id < b.attachment.id ? -1 : 1));
+  return readsAll(definition, request.caller)
+    ? all
+    : all.filter(({ attachment }) => attachment.visibility === 'public');
 }
 
 /** GET …/attachments */
 export async function listAttachments(context: Context): Promise<Response> {
   knownParameters(context.request, []);
-  const items = await visibleAttachments(context, await loadSeen(context));
+  const items = (await visibleAttachments(context, await loadSeen(context))).map(({ attachment }) => attachment);
   return { status: 200, body: { items, total: items.length, nextCursor: null } };
 }
 
-async function theAttachment(context: Context, stored: Stored): Promise<Attachment> {
+async function theAttachment(context: Context, stored: Stored): Promise<Placed> {
   const id = (context.parameters.attachment ?? '').toUpperCase();
-  const found = (await visibleAttachments(context, stored)).find((each) => each.id === id);
+  const found = (await visibleAttachments(context, stored)).find(({ attachment }) => attachment.id === id);
   if (found) return found;
   throw new Problem('not-found', `${stored.record.id} has no attachment ${context.parameters.attachment}`);
 }
@@ -78,7 +95,8 @@ async function theAttachment(context: Context, stored: Stored): Promise<Attachme
 /** GET …/attachments/{attachment} */
 export async function readAttachment(context: Context): Promise<Response> {
   knownParameters(context.request, []);
-  return { status: 200, body: await theAttachment(context, await loadSeen(context)) };
+  const { attachment } = await theAttachment(context, await loadSeen(context));
+  return { status: 200, body: attachment };
 }
 
 /** GET …/attachments/{attachment}/download: a URL for five minutes, of a clean file only. */
@@ -86,13 +104,14 @@ export async function download(context: Context): Promise<Response> {
   const { request, runtime } = context;
   knownParameters(request, []);
   const stored = await loadSeen(context);
-  const { id, state, fileName, mediaType } = await theAttachment(context, stored);
+  const { attachment, on } = await theAttachment(context, stored);
+  const { id, state, fileName, mediaType } = attachment;
   if (state !== 'clean')
     throw new Problem('not-downloadable', `${fileName} is ${state}; only a clean file is handed out`);
   const sign = await runtime.objects(request.caller.tenant);
   const url = await sign({
     method: 'GET',
-    key: objectKey('attachments', refOf(context, stored.record, id)),
+    key: objectKey('attachments', refOf(context, on, id)),
     seconds: DOWNLOAD_SECONDS,
     query: {
       // Saved, never shown: whatever it is, it does not run on the object store's origin.
@@ -170,7 +189,12 @@ export async function removeAttachment(context: Context): Promise<Response> {
     deleted: true,
     parse: () => undefined,
     decide: async (stored, _, circumstances) => {
-      const attachment = await theAttachment(context, stored);
+      const { attachment, on } = await theAttachment(context, stored);
+      if (on.uid !== stored.record.uid)
+        throw new Problem(
+          'guard-failed',
+          `${attachment.fileName} stands on ${stored.record.splitFrom?.id}; remove it there`,
+        );
       if (stored.record.legalHold)
         throw new Problem(
           'legal-hold',

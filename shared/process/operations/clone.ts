@@ -47,5 +47,5 @@ export async function clone(context: Context): Promise<Response> {
   if (!permitted(definition.permissions, caller.roles, 'R')) delete stated.requesterId;
   const link = { kind: 'derived_from', type: definition.type, uid: source.record.uid, id: source.record.id } as const;
   const also = (record: AnyRecord) => linkWrites(caller.tenant, link, record);
-  return createOne(context, stated, circumstances, known, also);
+  return createOne(context, { body: stated, circumstances, expired: known, also });
 }

@@ -7,6 +7,7 @@ import { etag, type Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
 import { inFlight } from '#shared/jobs/in-flight';
 import { isInvolved, readsAll } from '#shared/process/access';
+import { carriedItems } from '#shared/process/carried';
 import { runCommand } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
 import { decideChange, decideComment, stateClass } from '#shared/process/decide';
@@ -31,7 +32,7 @@ export interface Comment {
   readonly author: { readonly type: string; readonly id: string };
   readonly body: string;
   readonly visibility: 'public' | 'internal';
-  /** The duplicate that it was said on, when it is read on the survivor. */
+  /** The record that it was said on, when it is read on another one. */
   readonly record?: string;
   readonly editedAt?: string;
   readonly redactedAt?: string;
@@ -66,10 +67,22 @@ export async function listComments(context: Context): Promise<Response> {
     begins: COMMENT,
   });
   const comments = items.map((item) => item.comment as Comment);
-  const visible = readsAll(definition, request.caller)
-    ? [...comments, ...(await commentsOfDuplicates(context, record))].sort((a, b) => (a.id < b.id ? -1 : 1))
-    : comments.filter(({ visibility }) => visibility === 'public');
+  const all = readsAll(definition, request.caller);
+  const others = [
+    ...(await commentsCarried(context, record)),
+    ...(all ? await commentsOfDuplicates(context, record) : []),
+  ];
+  const said = others.length > 0 ? [...comments, ...others].sort((a, b) => (a.id < b.id ? -1 : 1)) : comments;
+  const visible = all ? said : said.filter(({ visibility }) => visibility === 'public');
   return { status: 200, body: { items: visible, total: visible.length, nextCursor: null } };
+}
+
+/** What was said of the matter on the record that it was split from. */
+async function commentsCarried(context: Context, record: AnyRecord): Promise<readonly Comment[]> {
+  const carried = await carriedItems(context, record, 'comments', commentSk);
+  if (!carried) return [];
+  const { items, id } = carried;
+  return items.map((item) => ({ ...(item.comment as Comment), ...(id !== undefined && { record: id }) }));
 }
 
 /** What was said on records that were merged into this one, which whoever works on it wants to read; requesters see only their own (A8). */

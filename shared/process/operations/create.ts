@@ -12,9 +12,10 @@ import { decideCreate, isParty, type Plan } from '#shared/process/decide';
 import type { Cause } from '#shared/process/entry';
 import type { Stored } from '#shared/process/items';
 import { remember } from '#shared/process/load';
-import type { AnyRecord } from '#shared/process/record';
+import type { AnyRecord, Envelope } from '#shared/process/record';
 import { referredBy } from '#shared/process/refer';
 import { createFields, createSchema } from '#shared/process/schemas';
+import type { NewTask } from '#shared/process/task';
 import { complete, presetBody, refuseUnknownTags, tasksOf, templatedValues } from '#shared/process/templates';
 import type { Key } from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
@@ -35,7 +36,7 @@ export async function create(context: Context): Promise<Response> {
   const known = kept && (await store.get(kept));
   if (known && isValid(known)) return replay(known, request);
   if (Array.isArray(body)) return createMany(context, body, circumstances);
-  return createOne(context, body, circumstances, known);
+  return createOne(context, { body, circumstances, expired: known });
 }
 
 /** @throws Problem forbidden */
@@ -91,22 +92,29 @@ function backdated(openedAt: string, reason: unknown, agent: boolean, now: numbe
   return toInstant(at);
 }
 
+/** What a record is made of. */
+export interface Making {
+  readonly body: unknown;
+  readonly circumstances: Circumstances;
+  /** Tasks beside those that its template lays down; given how many those are. */
+  readonly tasks?: (before: number) => readonly NewTask[];
+  /** What the machinery writes on it. */
+  readonly envelope?: Partial<Envelope>;
+}
+
 /** A new record's plan and writes. */
-export async function planCreate(
-  context: Context,
-  body: unknown,
-  circumstances: Circumstances,
-  cause: Cause,
-  result?: Key,
-) {
+export async function planCreate(context: Context, making: Making, cause: Cause, result?: Key) {
   const { runtime, store, definition, config } = context;
+  const { body, circumstances, tasks, envelope } = making;
   const { caller } = circumstances;
   const stated = await values(context, body, circumstances);
   const { template } = stated;
+  const laidDown = tasksOf(template);
   const identity = {
     uid: newUid(),
     ...(stated.opened !== undefined && { openedAt: stated.opened }),
-    tasks: tasksOf(template),
+    tasks: [...laidDown, ...(tasks?.(laidDown.length) ?? [])],
+    ...(envelope && { envelope }),
   };
   const id = await runtime.numbers.next(caller.tenant, store, definition.type, definition.prefix);
   const referred = await referredBy(context, definition.create.refers, stated.values);
@@ -126,20 +134,22 @@ export async function planCreate(
   return { plan, committed };
 }
 
-/** One new record. @param also further writes of the same transaction */
-export async function createOne(
-  context: Context,
-  body: unknown,
-  circumstances: Circumstances,
-  expired: Item | undefined,
-  also: (record: AnyRecord) => readonly Write[] = () => [],
-): Promise<Response> {
+export interface MakingOne extends Making {
+  /** An earlier answer under the same idempotency key, no longer valid. */
+  readonly expired: Item | undefined;
+  /** Further writes of the same transaction. */
+  readonly also?: (record: AnyRecord) => readonly Write[];
+}
+
+/** One new record. */
+export async function createOne(context: Context, making: MakingOne): Promise<Response> {
   const { runtime, request, definition, store } = context;
+  const { expired, also } = making;
   const kept = resultKey(request);
-  const { plan, committed } = await planCreate(context, body, circumstances, firstCause(request.id), kept);
+  const { plan, committed } = await planCreate(context, making, firstCause(request.id), kept);
   if (booleanParameter(request, 'dryRun')) return dryRunResponse(context, committed, plan);
   const response = created(context, committed.stored);
-  const writes: Write[] = [...committed.writes, ...also(committed.stored.record)];
+  const writes: Write[] = [...committed.writes, ...(also?.(committed.stored.record) ?? [])];
   if (kept) writes.push(resultWrite(kept, request, response, expired));
   try {
     await store.transact(writes);
@@ -187,7 +197,7 @@ async function createMany(
   let accepted = 0;
   const one = async (body: unknown, index: number): Promise<void> => {
     try {
-      const { committed } = await planCreate(context, body, circumstances, firstCause(request.id));
+      const { committed } = await planCreate(context, { body, circumstances }, firstCause(request.id));
       try {
         await store.transact(committed.writes);
       } catch (error) {

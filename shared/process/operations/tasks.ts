@@ -12,6 +12,7 @@ import { decidePatch, type Plan, stateClass } from '#shared/process/decide';
 import { instant } from '#shared/process/fields';
 import type { Stored } from '#shared/process/items';
 import { loadSeen } from '#shared/process/load';
+import { holds, SETTLED, type Task, taskIn } from '#shared/process/task';
 import { recordPk, TASK, taskSk } from '#shared/store/keys';
 import { permitted } from '#shared/tenancy/roles';
 
@@ -28,20 +29,6 @@ const isVerb = (text: string): text is Verb => Object.hasOwn(verbs, text);
 /** What can be done with a task: the last segment of its path. */
 export const taskVerbs = Object.keys(verbs).filter(isVerb);
 
-export interface Task {
-  readonly number: number;
-  readonly state: string;
-  readonly title: string;
-  readonly mandatory: boolean;
-  readonly assignedGroup?: string;
-  readonly assignedTo?: string;
-  readonly plannedStart?: string;
-  readonly plannedEnd?: string;
-  readonly dependsOn?: readonly number[];
-  readonly reason?: string;
-  readonly createdAt: string;
-}
-
 const moment = instant().schema;
 const name = z.string().check(z.minLength(1), z.maxLength(120));
 export const newTask = z.strictObject({
@@ -55,15 +42,13 @@ export const newTask = z.strictObject({
 });
 export const verbInput = z.strictObject({ reason: z.optional(z.string().check(z.minLength(1), z.maxLength(1000))) });
 
-/** States in which a mandatory task no longer holds its parent back. */
-const SETTLED: readonly string[] = ['done', 'skipped', 'cancelled'];
-
-async function tasksOf({ definition, request, store }: Context, { record }: Stored): Promise<readonly Task[]> {
+/** Every task of a record, in the order of their numbers. */
+export async function tasksOf({ definition, request, store }: Context, { record }: Stored): Promise<readonly Task[]> {
   const items = await store.queryAll({
     pk: recordPk(request.caller.tenant, definition.type, record.uid),
     begins: TASK,
   });
-  return items.map((item) => item.task as Task);
+  return items.map(taskIn);
 }
 
 /** GET …/tasks. Tasks are the resolver's business: a requester sees none. */
@@ -175,7 +160,6 @@ function taskCommand(
     decide: (stored, _, circumstances): Plan => {
       const { before, after: next } = change(stored);
       after = next;
-      const holds = (task: Task | undefined): number => (task?.mandatory && !SETTLED.includes(task.state) ? 1 : 0);
       const openTasks = (stored.record.openTasks ?? 0) + holds(next) - holds(before);
       const plan = decidePatch(definition, stored.record, { openTasks }, circumstances);
       const emission = { name: before ? 'task_changed' : 'task_added', data: { task: next.number, state: next.state } };

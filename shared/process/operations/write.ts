@@ -51,6 +51,7 @@ const ENVELOPE = [
   'clocks',
   'openTasks',
   'possibleDuplicates',
+  'splitFrom',
   'parentId',
   'tenantId',
 ];

@@ -1,0 +1,158 @@
+/**
+ * POST /v1/{collection}/{id}/split: a record that holds two matters becomes two. The new one says what the second matter is; comments and
+ * attachments that belong to it are shown on both, open tasks go with it.
+ */
+import { isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { matchVersion, requireIfMatch } from '#shared/http/precondition';
+import { Problem } from '#shared/http/problems';
+import { jsonBody, knownParameters } from '#shared/http/request';
+import type { Response } from '#shared/http/response';
+import { validated } from '#shared/http/validate';
+import { visibleRecord } from '#shared/process/access';
+import { attachmentIn, COUNTING } from '#shared/process/attachment';
+import { circumstancesOf } from '#shared/process/command';
+import { firstCause, writesOf } from '#shared/process/commit';
+import type { Context } from '#shared/process/context';
+import { isParty } from '#shared/process/decide';
+import type { Stored } from '#shared/process/items';
+import { loadSeen } from '#shared/process/load';
+import { linkWrites } from '#shared/process/merged-links';
+import { createOne, requireCreator } from '#shared/process/operations/create';
+import { tasksOf } from '#shared/process/operations/tasks';
+import type { AnyRecord } from '#shared/process/record';
+import { splitFields, splitSchema } from '#shared/process/schemas';
+import { type Carried, decideSplit, leftTasks, movedTasks, refuseSplitting, tasksToMove } from '#shared/process/split';
+import type { Task } from '#shared/process/task';
+import { attachmentSk, commentSk, recordPk, taskSk } from '#shared/store/keys';
+import type { Item, Write } from '#shared/store/store';
+import { toInstant } from '#shared/time/clock';
+
+/** How often it starts over because others changed the record meanwhile. */
+const ATTEMPTS = 4;
+
+interface Carry {
+  readonly comments?: readonly string[];
+  readonly attachments?: readonly string[];
+  readonly tasks?: readonly number[];
+}
+
+export async function split(context: Context): Promise<Response> {
+  const { definition, request, store } = context;
+  knownParameters(request, ['dryRun']);
+  requireKeyOfMachines(request);
+  const body = jsonBody(request);
+  for (let attempt = 1; ; attempt++) {
+    const source = await loadSeen(context);
+    requireSplitter(context, source);
+    const ifMatch = requireIfMatch(request.ifMatch);
+    const key = resultKey(request);
+    const known = key && (await store.get(key));
+    if (known && isValid(known)) return replay(known, request);
+    if (ifMatch !== '*') matchVersion(ifMatch, source.record.version);
+    const stated = validated(splitSchema(definition), body, Object.keys(splitFields(definition)));
+    refuseSplitting(definition, source.record);
+    try {
+      return await splitOff(context, source, stated, known);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof Problem) || error.slug !== 'write-conflict') throw error;
+    }
+  }
+}
+
+/** @throws Problem forbidden */
+function requireSplitter(context: Context, { record }: Stored): void {
+  const { definition, request } = context;
+  const { split: rule, title } = definition;
+  if (!rule) throw new Problem('not-found', `records of the type ${title.toLowerCase()} are not split`);
+  const circumstances = circumstancesOf(context, []);
+  requireCreator(context, circumstances);
+  if (isParty(rule.by, record, circumstances) && !request.caller.roles.has('AUD')) return;
+  const roles = [...request.caller.roles].join(', ') || 'none';
+  throw new Problem('forbidden', `splitting is for ${rule.by.join(', ')}; your roles are ${roles}`);
+}
+
+/** The new record and what is left of the old one, in one transaction. */
+async function splitOff(
+  context: Context,
+  source: Stored,
+  { carry = {}, ...stated }: Readonly<Record<string, unknown>> & { readonly carry?: Carry },
+  expired: Item | undefined,
+): Promise<Response> {
+  const { definition, request } = context;
+  const { record } = source;
+  const { tasks: numbers = [] } = carry;
+  const upper = (ids: readonly string[] = []) => ids.map((each) => each.toUpperCase());
+  const [moving, carried] = await Promise.all([
+    numbers.length > 0 ? tasksOf(context, source).then((known) => tasksToMove(record.id, known, numbers)) : [],
+    carriedBy(context, record, { comments: upper(carry.comments), attachments: upper(carry.attachments) }),
+  ]);
+  const circumstances = circumstancesOf(context, []);
+  const { uid, id } = record;
+  return createOne(context, {
+    body: bodyOf(context, record, stated),
+    circumstances,
+    expired,
+    tasks: (before) => movedTasks(id, moving, before),
+    envelope: { splitFrom: { id, uid, at: toInstant(circumstances.now), ...carried } },
+    also: (made) => {
+      const link = { kind: 'derived_from', type: definition.type, uid, id } as const;
+      return [...linkWrites(request.caller.tenant, link, made), ...sourceWrites(context, source, made, stated, moving)];
+    },
+  });
+}
+
+/** What the old record and the new one have in common, and what is said of the new one; null clears. */
+function bodyOf(
+  { definition, request }: Context,
+  record: AnyRecord,
+  stated: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const visible = visibleRecord(definition, record, request.caller);
+  const taken = (definition.split?.takes ?? []).flatMap((field) => (field in visible ? [[field, visible[field]]] : []));
+  const values = { ...Object.fromEntries(taken), ...stated };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+/** @throws Problem unknown-reference for what does not stand on the record itself */
+async function carriedBy(
+  { definition, request, store }: Context,
+  { uid, id }: AnyRecord,
+  { comments, attachments }: Carried,
+): Promise<Carried> {
+  const wanted = [...new Set([...comments.map(commentSk), ...attachments.map(attachmentSk)])];
+  const pk = recordPk(request.caller.tenant, definition.type, uid);
+  const items = wanted.length > 0 ? await store.getAll(wanted.map((sk) => ({ pk, sk }))) : [];
+  const bySk = new Map(items.map((item) => [item.sk, item]));
+  const check = (kind: keyof Carried, skOf: (id: string) => string, ids: readonly string[]) => {
+    const errors = ids.flatMap((each, index) => {
+      const item = bySk.get(skOf(each));
+      if (item && (kind === 'comments' || COUNTING.has(attachmentIn(item).state))) return [];
+      const message = `${id} has no such ${kind.slice(0, -1)} of its own: ${each}`;
+      return [{ pointer: `/carry/${kind}/${index}`, code: 'unknown-reference', message }];
+    });
+    if (errors[0]) throw new Problem('unknown-reference', errors[0].message, { errors });
+    return [...new Set(ids)];
+  };
+  return {
+    comments: check('comments', commentSk, comments),
+    attachments: check('attachments', attachmentSk, attachments),
+  };
+}
+
+function sourceWrites(
+  { runtime, definition, request, config }: Context,
+  source: Stored,
+  made: AnyRecord,
+  { reason }: Readonly<Record<string, unknown>>,
+  moving: readonly Task[],
+): readonly Write[] {
+  const { caller } = request;
+  const circumstances = circumstancesOf({ request, config }, []);
+  const plan = decideSplit(definition, source.record, { into: made.id, reason: String(reason), moving }, circumstances);
+  const about = { process: runtime.process.id, definition, caller, config, cause: firstCause(request.id) };
+  const pk = recordPk(caller.tenant, definition.type, source.record.uid);
+  return [
+    ...writesOf({ ...about, now: circumstances.now, plan, stored: source }).writes,
+    ...leftTasks(moving, made.id).map((task) => ({ put: { pk, sk: taskSk(task.number), task } })),
+  ];
+}

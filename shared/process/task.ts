@@ -1,0 +1,34 @@
+/** Tasks of a record (A11): what is known of one, and when it no longer holds its record back. */
+import type { Item } from '#shared/store/store';
+
+export interface Task {
+  readonly number: number;
+  readonly state: string;
+  readonly title: string;
+  readonly mandatory: boolean;
+  readonly assignedGroup?: string;
+  readonly assignedTo?: string;
+  readonly plannedStart?: string;
+  readonly plannedEnd?: string;
+  readonly dependsOn?: readonly number[];
+  readonly reason?: string;
+  /** The task of another record that it was, before the two records were split. */
+  readonly from?: { readonly id: string; readonly task: number };
+  readonly createdAt: string;
+}
+
+/** A task to be made; one that was begun elsewhere brings how far it is. */
+export type NewTask = Pick<Task, 'title' | 'mandatory'> &
+  Partial<Omit<Task, 'title' | 'mandatory' | 'number' | 'createdAt'>>;
+
+/** States in which a mandatory task no longer holds its record back. */
+export const SETTLED: readonly string[] = ['done', 'skipped', 'cancelled'];
+
+/** How much a task adds to its record's count of open mandatory ones. */
+export const holds = (task: NewTask | undefined): 0 | 1 =>
+  task?.mandatory && !SETTLED.includes(task.state ?? 'open') ? 1 : 0;
+
+/** The number of a task that comes with a change of the record. @param sequence of that change in the record's history */
+export const taskNumber = (sequence: number, index: number): number => sequence * 10 + index;
+
+export const taskIn = (item: Item): Task => item.task as Task;
