@@ -35,6 +35,19 @@ export function cursorOf(request: Request, config: Configuration, position: Posi
   return encodeCursor(position, scopeOf(request, config));
 }
 
+/** One page of items. @param most fewer than `limit` may ask for @throws Problem unknown-parameter, invalid-cursor */
+export async function pageOf(
+  request: Request,
+  { store, config }: { readonly store: Store; readonly config: Configuration },
+  query: Omit<QueryInput, 'limit' | 'after'>,
+  most = MAX_LIMIT,
+): Promise<{ readonly items: readonly Item[]; readonly nextCursor: string | null }> {
+  const after = positionOf(request, config);
+  const limit = Math.min(limitOf(request), most);
+  const { items, next } = await store.query({ ...query, limit, ...(after && { after }) });
+  return { items, nextCursor: next ? cursorOf(request, config, next) : null };
+}
+
 /** One page of entries of which every item holds several. @throws Problem unknown-parameter, invalid-cursor */
 export async function pageOfEntries<E>(
   request: Request,

@@ -1,6 +1,7 @@
 /** How long records are kept (A9): by class and the tenant's configuration, counted from when they were closed or deleted. Pure. */
-import { decodeTime } from 'ulid';
+
 import type { AnyRecord } from '#shared/process/record';
+import { ulidTime } from '#shared/store/ulid';
 import type { Configuration } from '#shared/tenancy/configuration';
 
 /** A soft-deleted record comes back within this time (A9). */
@@ -28,7 +29,7 @@ export function keptUntil(record: AnyRecord, config: Configuration): number | un
   const ended = record.closedAt ?? record.deletedAt;
   if (ended === undefined) return undefined;
   // What was closed long ago elsewhere is kept from when it came to us: a ULID tells when it was made.
-  const from = Math.max(Date.parse(ended), decodeTime(record.uid));
+  const from = Math.max(Date.parse(ended), ulidTime(record.uid));
   const period = config.retention[record.retentionClass ?? 'operational'];
   const until = after(from, period);
   // Whoever deleted it by mistake has their thirty days, however old it was.

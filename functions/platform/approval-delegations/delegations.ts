@@ -1,7 +1,7 @@
 /** Delegations as documents of the tenant's configuration, so that every round sees them without a call of its own. */
 import * as z from 'zod/mini';
 import { type Delegation, faultOf } from '#shared/approval/delegation';
-import type { EventEnvelope } from '#shared/events/envelope';
+import { newEvent } from '#shared/events/new-event';
 import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
 import type { Call } from '#shared/process/service';
@@ -147,10 +147,7 @@ async function note(
   change: Change,
 ): Promise<void> {
   const { tenant, actor } = request.caller;
-  const now = clock.now();
-  const eventId = newUlid(now);
-  const event: EventEnvelope = {
-    eventId,
+  const event = newEvent({
     name: `approval_delegation.${what}`,
     process: 'approval-delegations',
     tenantId: tenant,
@@ -158,16 +155,12 @@ async function note(
     id: delegation.id,
     uid: delegation.id,
     recordVersion: version,
-    at: toInstant(now),
     actor: { type: actor.type, id: actor.id },
     command: what === 'created' ? 'create' : 'revoke',
     state: { to: what },
-    changed: [],
     correlationId: request.id,
-    depth: 0,
-    visibility: 'internal',
     data: { ...delegation },
-  };
+  });
   const entry = {
     kind: KIND,
     id: delegation.id,
@@ -180,7 +173,7 @@ async function note(
     await store.transact([
       change,
       { put: { ...documentVersionKey(tenant, KIND, JOURNAL, version), ...entry }, condition: 'absent' },
-      { put: { pk, sk: `${eventSk(version)}#${eventId}`, entry: { events: [event] } } },
+      { put: { pk, sk: `${eventSk(version)}#${event.eventId}`, entry: { events: [event] } } },
     ]);
   } catch (error) {
     if (!(error instanceof TransactionRefused)) throw error;

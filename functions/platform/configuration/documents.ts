@@ -1,6 +1,6 @@
 /** Operations on configuration documents, the same for every kind: effective values with their origin, versions, one transaction. */
 
-import type { EventEnvelope } from '#shared/events/envelope';
+import { newEvent } from '#shared/events/new-event';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
@@ -9,7 +9,6 @@ import { chainExceedsSla, olaExceedsSla } from '#shared/service-levels/agreement
 import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
 import { configurationPk, documentKey, documentVersionKey, documentVersionPk, eventSk } from '#shared/store/keys';
 import { type Item, type Store, TransactionRefused } from '#shared/store/store';
-import { newUlid } from '#shared/store/ulid';
 import { effectiveDocuments } from '#shared/tenancy/configuration';
 import type { Document, TenantProfile } from '#shared/tenancy/documents';
 import { storesOf } from '#shared/tenancy/place';
@@ -225,26 +224,22 @@ export const remove =
 /** The event that tells of a change, where the relay finds it. */
 function changeEvent({ request }: Call<unknown>, { kind }: Kind, id: string, version: number): Item {
   const { tenant, actor } = request.caller;
-  const now = clock.now();
-  const eventId = newUlid(now);
-  const event: EventEnvelope = {
-    eventId,
+  const event = newEvent({
     name: 'configuration.updated',
     process: 'configuration',
     tenantId: tenant,
     type: 'configuration',
     id,
-    uid: eventId,
     recordVersion: version,
-    at: toInstant(now),
     actor: { type: actor.type, id: actor.id },
     command: version === 0 ? 'delete' : 'put',
     state: { to: version === 0 ? 'deleted' : 'effective' },
-    changed: [],
     correlationId: request.id,
-    depth: 0,
-    visibility: 'internal',
     data: { kind, id, version },
+  });
+  return {
+    pk: documentVersionPk(tenant, kind, id),
+    sk: `${eventSk(version)}#${event.eventId}`,
+    entry: { events: [event] },
   };
-  return { pk: documentVersionPk(tenant, kind, id), sk: `${eventSk(version)}#${eventId}`, entry: { events: [event] } };
 }

@@ -1,7 +1,7 @@
 /** Who an imported incident is: always the same for the same row of the same import, so that a repeated step repeats itself. */
 import { createHash } from 'node:crypto';
-import { encodeTime } from 'ulid';
 import type { RowGroup } from '#shared/imports/rows';
+import { firstUlid } from '#shared/store/ulid';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -9,7 +9,7 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export function uidOf(importId: string, createdAt: string, externalId: string): string {
   const digest = createHash('sha256').update(`${importId}\n${externalId}`).digest();
   const rest = Array.from(digest.subarray(0, 16), (byte) => CROCKFORD[byte % 32]).join('');
-  return encodeTime(Date.parse(createdAt), 10) + rest;
+  return firstUlid(Date.parse(createdAt)) + rest;
 }
 
 /** What the first rows of a record say: tells whether a record that was imported before came from the same rows. */

@@ -1,5 +1,5 @@
 /** Reading: imports, one import, and what became of its rows. */
-import { cursorOf, limitOf, pageOfEntries, positionOf } from '#shared/http/paging';
+import { pageOf, pageOfEntries } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import type { Request } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
@@ -12,21 +12,15 @@ import { placeOf } from './runtime.ts';
 
 /** GET /v1/imports, newest first; `?sha256=` finds those of the same file. */
 export async function list({ request }: Call<unknown>): Promise<Response> {
-  const { tenant, store, config } = await placeOf(request.caller.tenant);
+  const place = await placeOf(request.caller.tenant);
+  const { tenant } = place;
   const sha256 = request.query.get('sha256');
   const where =
     sha256 === undefined
       ? ({ index: 'list', pk: listPk(tenant, 'import') } as const)
       : ({ index: 'reference', pk: sameFilePk(tenant, sha256) } as const);
-  const after = positionOf(request, config);
-  const { items, next } = await store.query({
-    ...where,
-    descending: true,
-    limit: limitOf(request),
-    ...(after && { after }),
-  });
+  const { items, nextCursor } = await pageOf(request, place, { ...where, descending: true });
   const jobs = items.flatMap((item) => jobOf<ImportJob>(item) ?? []);
-  const nextCursor = next ? cursorOf(request, config, next) : null;
   return { status: 200, body: { items: jobs.map(presentJob), nextCursor } };
 }
 

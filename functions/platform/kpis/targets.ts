@@ -1,12 +1,12 @@
 /** Targets of KPIs: two red months in a row are an event, told once, when the first incident of the next month passes by (A19). */
-import type { BusEvent, EventEnvelope } from '#shared/events/envelope';
+import type { BusEvent } from '#shared/events/envelope';
+import { newEvent } from '#shared/events/new-event';
 import { incidentKpis } from '#shared/kpi/incident-kpis';
 import { stretches } from '#shared/kpi/periods';
 import { missesOf } from '#shared/kpi/target';
 import { pointsOf, type TrendPoint } from '#shared/kpi/trend';
 import { kpiTargetKey } from '#shared/store/keys';
 import { TransactionRefused } from '#shared/store/store';
-import { newUlid } from '#shared/store/ulid';
 import type { Configuration } from '#shared/tenancy/configuration';
 import { isKind, type KpiTarget } from '#shared/tenancy/documents';
 import { tenantId } from '#shared/tenancy/tenant-id';
@@ -55,25 +55,16 @@ async function judge(place: Place, target: KpiTarget, months: ReturnType<typeof 
 /** The key of the event's item is that of the second red month, so it is told once however often it is judged. */
 async function tell(place: Place, target: KpiTarget, points: readonly TrendPoint[]): Promise<void> {
   const { process, key, green, amber } = target;
-  const now = clock.now();
-  const eventId = newUlid(now);
-  const event: EventEnvelope = {
-    eventId,
+  const event = newEvent({
     name: 'kpi.target_missed',
     process: 'kpis',
     tenantId: place.tenant,
     type: 'kpi',
     id: `${process}/${key}`,
-    uid: eventId,
     recordVersion: 1,
-    at: toInstant(now),
     actor: { type: 'system', id: 'kpis' },
     command: 'judge',
     state: { to: 'red' },
-    changed: [],
-    correlationId: eventId,
-    depth: 0,
-    visibility: 'internal',
     data: {
       title: incidentKpis.find((kpi) => kpi.key === key)?.title ?? key,
       ...{ process, key, green, amber },
@@ -85,7 +76,7 @@ async function tell(place: Place, target: KpiTarget, points: readonly TrendPoint
         denominator,
       })),
     },
-  };
+  });
   const month = points.at(-1)?.from ?? '';
   try {
     await place.store.put({ ...kpiTargetKey(place.tenant, process, key, month), entry: { events: [event] } }, 'absent');

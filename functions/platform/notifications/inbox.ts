@@ -1,5 +1,5 @@
 /** A user's inbox within the application. */
-import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
+import { pageOf } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import { booleanParameter } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
@@ -16,20 +16,13 @@ const AT_ONCE = 200;
 /** GET /v1/notifications: the caller's own, newest first. */
 export async function listInbox({ request }: Call<unknown>): Promise<Response> {
   const place = await placeOf(request.caller.tenant);
-  const { tenant, store, config } = place;
+  const { tenant } = place;
   const user = request.caller.actor.id;
   const where = booleanParameter(request, 'unread')
     ? ({ index: 'open', pk: unreadPk(tenant, user) } as const)
     : ({ index: 'requester', pk: inboxPk(tenant, user) } as const);
-  const after = positionOf(request, config);
-  const { items, next } = await store.query({
-    ...where,
-    descending: true,
-    limit: limitOf(request),
-    ...(after && { after }),
-  });
+  const { items, nextCursor } = await pageOf(request, place, { ...where, descending: true });
   const found = items.flatMap((item) => notificationOf(item) ?? []);
-  const nextCursor = next ? cursorOf(request, config, next) : null;
   return { status: 200, body: { items: found.map(presentNotification), nextCursor } };
 }
 

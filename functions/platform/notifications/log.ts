@@ -1,5 +1,5 @@
 /** What was sent to whom, and what was not and why. */
-import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
+import { pageOf } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
 import { besideQuery } from '#shared/process/beside';
@@ -12,24 +12,15 @@ import { type Place, placeOf } from './runtime.ts';
 /** GET /v1/notification-log: newest first; `?record=` those about one record, by its number or ULID. */
 export async function listLog({ request }: Call<unknown>): Promise<Response> {
   const place = await placeOf(request.caller.tenant);
-  const { tenant, store, config } = place;
+  const { tenant } = place;
   const record = request.query.get('record');
   const where =
     record === undefined
       ? ({ index: 'list', pk: logPk(tenant) } as const)
       : besideQuery(tenant, await uidOf(place, record), NOTIFICATION);
-  const after = positionOf(request, config);
-  const { items, next } = await store.query({
-    ...where,
-    descending: true,
-    limit: limitOf(request),
-    ...(after && { after }),
-  });
+  const { items, nextCursor } = await pageOf(request, place, { ...where, descending: true });
   const found = items.flatMap((item) => notificationOf(item) ?? []);
-  return {
-    status: 200,
-    body: { items: found.map(present), nextCursor: next ? cursorOf(request, config, next) : null },
-  };
+  return { status: 200, body: { items: found.map(present), nextCursor } };
 }
 
 /** @throws Problem not-found */

@@ -1,8 +1,8 @@
 /** What is known of the people who are to be told: who they are, what they wish, whether mail reaches them. */
 import { bouncedAddressKey, notificationPreferencesKey, userKey, userPk } from '#shared/store/keys';
 import type { Item } from '#shared/store/store';
+import { storedUser, type User } from '#shared/tenancy/users';
 import { clock } from '#shared/time/clock';
-import { type Person, personOf } from './person.ts';
 import { type Audience, roleOf } from './rules-audience.ts';
 import { DEFAULT_PREFERENCES, type Preferences, type Reason } from './rules-route.ts';
 import type { Place } from './runtime.ts';
@@ -12,7 +12,7 @@ import { sender } from './ses.ts';
 const BATCH = 100;
 
 export interface Recipient {
-  readonly person: Person;
+  readonly person: User;
   readonly preferences: Preferences;
   readonly zone: string;
   /** Why mail does not reach them. */
@@ -23,6 +23,10 @@ export interface Recipient {
 export function preferencesOf(item: Item | undefined): Preferences {
   return (item?.preferences as Preferences | undefined) ?? DEFAULT_PREFERENCES;
 }
+
+/** Whom the directory does not know is told within the application: there is nowhere else to. */
+const personOf = (id: string, item: Item | undefined): User =>
+  storedUser(item)?.user ?? { id, name: id, roles: [], active: true };
 
 const nameOf = ({ pk, sk }: { readonly pk: string; readonly sk: string }): string => `${pk}\n${sk}`;
 
@@ -60,7 +64,7 @@ export async function recipientsFor(place: Place, ids: readonly string[]): Promi
   );
 }
 
-function unreachableOf({ email }: Person, isBounced: (address: string) => boolean): Reason | undefined {
+function unreachableOf({ email }: User, isBounced: (address: string) => boolean): Reason | undefined {
   if (email === undefined) return 'no-address';
   if (isBounced(email)) return 'address-bounced';
   return sender() === undefined ? 'mail-is-off' : undefined;

@@ -1,6 +1,5 @@
 /** Templates and their settings as documents: the product's until the tenant writes its own. */
-import { ulid } from 'ulid';
-import type { EventEnvelope } from '#shared/events/envelope';
+import { newEvent } from '#shared/events/new-event';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
@@ -123,31 +122,23 @@ async function written({ store }: Place, writes: readonly Write[]): Promise<void
 /** The event that tells of a change, where the relay finds it. */
 function told({ request }: Call<unknown>, id: string, version: number): Write {
   const { tenant, actor } = request.caller;
-  const now = clock.now();
-  const eventId = ulid(now);
-  const event: EventEnvelope = {
-    eventId,
+  const event = newEvent({
     name: 'notification_template.updated',
     process: 'notifications',
     tenantId: tenant,
     type: 'notification-template',
     id,
-    uid: eventId,
     recordVersion: version,
-    at: toInstant(now),
     actor: { type: actor.type, id: actor.id },
     command: version === 0 ? 'delete' : 'put',
     state: { to: version === 0 ? 'deleted' : 'effective' },
-    changed: [],
     correlationId: request.id,
-    depth: 0,
-    visibility: 'internal',
     data: { template: id, version },
-  };
+  });
   return {
     put: {
       pk: recordPk(tenant, 'notification-template', id),
-      sk: `${eventSk(version)}#${eventId}`,
+      sk: `${eventSk(version)}#${event.eventId}`,
       entry: { events: [event] },
     },
   };

@@ -1,5 +1,5 @@
 /** Reading operations: one's own, how far one is, what came of its items. */
-import { cursorOf, limitOf, pageOfEntries, positionOf } from '#shared/http/paging';
+import { pageOf, pageOfEntries } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import type { Request } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
@@ -11,19 +11,13 @@ import { findOperation, placeOf } from './find.ts';
 
 /** GET /v1/operations: the caller's own, newest first. */
 export async function list({ request }: Call<unknown>): Promise<Response> {
-  const { tenant, store, config } = await placeOf(request.caller.tenant);
-  const after = positionOf(request, config);
-  const { items, next } = await store.query({
-    index: 'requester',
-    pk: requesterPk(tenant, 'operation', request.caller.actor.id),
-    descending: true,
-    limit: limitOf(request),
-    ...(after && { after }),
-  });
+  const place = await placeOf(request.caller.tenant);
+  const pk = requesterPk(place.tenant, 'operation', request.caller.actor.id);
+  const { items, nextCursor } = await pageOf(request, place, { index: 'requester', pk, descending: true });
   const { homeTenantId } = request.caller.actor;
   const own = items.flatMap((item) => jobOf<Operation>(item) ?? []);
   const shown = own.filter(({ createdBy }) => createdBy.homeTenantId === homeTenantId).map(presentOperation);
-  return { status: 200, body: { items: shown, nextCursor: next ? cursorOf(request, config, next) : null } };
+  return { status: 200, body: { items: shown, nextCursor } };
 }
 
 /** GET /v1/operations/{id} */

@@ -1,6 +1,6 @@
 /** Erasures as operations: ask for one, see how far it is, have it go on. */
 import type * as z from 'zod/mini';
-import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
+import { pageOf } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
 import { jobOf, readJob, saveJob } from '#shared/jobs/job';
@@ -29,17 +29,11 @@ async function find({ store, tenant }: Place, id: string): Promise<Erasure> {
 
 /** GET /v1/erasures, newest first */
 export async function list({ request }: Call<unknown>): Promise<Response> {
-  const { tenant, store, config } = await placeOf(request.caller.tenant);
-  const after = positionOf(request, config);
-  const { items, next } = await store.query({
-    index: 'list',
-    pk: erasurePk(tenant, ''),
-    descending: true,
-    limit: limitOf(request),
-    ...(after && { after }),
-  });
+  const place = await placeOf(request.caller.tenant);
+  const where = { index: 'list', pk: erasurePk(place.tenant, ''), descending: true } as const;
+  const { items, nextCursor } = await pageOf(request, place, where);
   const shown = items.flatMap((item) => jobOf<Erasure>(item) ?? []).map(presentErasure);
-  return { status: 200, body: { items: shown, nextCursor: next ? cursorOf(request, config, next) : null } };
+  return { status: 200, body: { items: shown, nextCursor } };
 }
 
 /** GET /v1/erasures/{id} */

@@ -1,14 +1,13 @@
 /** What is held, and what was purged. */
-import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
+import { pageOf } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
 import { storedRecord } from '#shared/process/items';
 import { keptUntil } from '#shared/process/retention';
 import type { Call } from '#shared/process/service';
 import * as keys from '#shared/store/keys';
-import type { QueryInput } from '#shared/store/store';
 import { clock, toInstant } from '#shared/time/clock';
-import { type Place, placeOf } from './runtime.ts';
+import { placeOf } from './runtime.ts';
 
 interface Hold {
   readonly type: string;
@@ -18,20 +17,14 @@ interface Hold {
   readonly placedBy: string;
 }
 
-/** One page of a partition of the tenant. */
-async function page({ store, config }: Place, { request }: Call<unknown>, input: QueryInput) {
-  const after = positionOf(request, config);
-  // As many records as a batch reads at once.
-  const limit = Math.min(limitOf(request), 100);
-  const { items, next } = await store.query({ ...input, limit, ...(after && { after }) });
-  return { items, nextCursor: next ? cursorOf(request, config, next) : null };
-}
+/** As many records as a batch reads at once. */
+const MOST = 100;
 
 /** GET /v1/legal-holds: every record under hold, why, and whether it would be gone otherwise (A20.12). */
 export async function listHolds(call: Call<unknown>): Promise<Response> {
   const place = await placeOf(call.request.caller.tenant);
   const { tenant, store, config } = place;
-  const { items, nextCursor } = await page(place, call, { pk: keys.legalHoldPk(tenant) });
+  const { items, nextCursor } = await pageOf(call.request, place, { pk: keys.legalHoldPk(tenant) }, MOST);
   const holds = items.map((item) => item.hold as Hold);
   const records =
     holds.length === 0 ? [] : await store.getAll(holds.map(({ type, uid }) => keys.recordKey(tenant, type, uid)));
@@ -54,7 +47,7 @@ export async function listHolds(call: Call<unknown>): Promise<Response> {
 export async function listCertificates(call: Call<unknown>): Promise<Response> {
   const place = await placeOf(call.request.caller.tenant);
   const input = { pk: keys.certificatePk(place.tenant), begins: keys.CERTIFICATE };
-  const { items, nextCursor } = await page(place, call, input);
+  const { items, nextCursor } = await pageOf(call.request, place, input);
   return { status: 200, body: { items: items.map(({ certificate }) => certificate), nextCursor } };
 }
 

@@ -1,12 +1,11 @@
 /** Delegations (A17): a client lets an MSP work for it, with which roles, on what and until when; it may end that at any time. */
 import * as z from 'zod/mini';
-import type { EventEnvelope } from '#shared/events/envelope';
+import { newEvent } from '#shared/events/new-event';
 import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
 import type { Call } from '#shared/process/service';
 import { delegatedPk, delegationHistoryPk, delegationKey, EVENT } from '#shared/store/keys';
 import type { Item } from '#shared/store/store';
-import { newUlid } from '#shared/store/ulid';
 import { assignable } from '#shared/tenancy/assignable';
 import { type Role, roles } from '#shared/tenancy/roles';
 import type { TenantId } from '#shared/tenancy/tenant-id';
@@ -114,10 +113,7 @@ async function tell(
   data: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const { tenant, actor } = request.caller;
-  const now = clock.now();
-  const eventId = newUlid(now);
-  const event: EventEnvelope = {
-    eventId,
+  const event = newEvent({
     name: `delegation.${what}`,
     process: 'tenants',
     tenantId: tenant,
@@ -125,19 +121,15 @@ async function tell(
     id: msp.slug,
     uid: msp.id,
     recordVersion: 1,
-    at: toInstant(now),
     actor: { type: actor.type, id: actor.id },
     command: what === 'granted' ? 'grant' : 'revoke',
     state: { to: what },
-    changed: [],
     correlationId: request.id,
-    depth: 0,
-    visibility: 'internal',
     data,
-  };
+  });
   await (await storeOf(tenant)).put({
     pk: delegationHistoryPk(tenant),
-    sk: `${EVENT}${eventId}`,
-    entry: { at: toInstant(now), actor, command: event.command, msp: msp.id, data, events: [event] },
+    sk: `${EVENT}${event.eventId}`,
+    entry: { at: event.at, actor, command: event.command, msp: msp.id, data, events: [event] },
   });
 }

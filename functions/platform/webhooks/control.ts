@@ -1,8 +1,8 @@
 /** What is done to a webhook beside changing it: new secret, test call, disable and enable. */
-import { ulid } from 'ulid';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
 import type { Call } from '#shared/process/service';
+import { newUlid } from '#shared/store/ulid';
 import { clock, toInstant } from '#shared/time/clock';
 import { parseDuration } from '#shared/time/duration';
 import { post } from './deliver.ts';
@@ -63,7 +63,7 @@ export async function test({ request, parameters, dryRun }: Call<unknown>): Prom
   const place = await placeOf(tenant);
   const { webhook } = await ownWebhook(place, request.caller, parameters.id ?? '');
   const now = clock.now();
-  const eventId = ulid(now);
+  const eventId = newUlid(now);
   const record = { type: 'webhook', id: webhook.id, uid: webhook.id };
   const body = payloadOf(
     {

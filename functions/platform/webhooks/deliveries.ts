@@ -1,5 +1,5 @@
 /** Reading the log of deliveries. */
-import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
+import { pageOf } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
 import type { Call } from '#shared/process/service';
@@ -21,20 +21,12 @@ export async function listDeliveries({ request, parameters }: Call<unknown>): Pr
       known: deliveryStates,
     });
   const config = await place.config();
-  const after = positionOf(request, config);
-  const { items, next } = await store.query({
-    ...(state
-      ? { index: 'list' as const, pk: statePk(tenant, webhook.id, state) }
-      : { pk: webhookDeliveryPk(tenant, webhook.id) }),
-    descending: true,
-    limit: limitOf(request),
-    ...(after && { after }),
-  });
+  const where = state
+    ? ({ index: 'list', pk: statePk(tenant, webhook.id, state) } as const)
+    : { pk: webhookDeliveryPk(tenant, webhook.id) };
+  const { items, nextCursor } = await pageOf(request, { store, config }, { ...where, descending: true });
   const deliveries = items.flatMap((item) => deliveryOf(item) ?? []);
-  return {
-    status: 200,
-    body: { items: deliveries.map(presentDelivery), nextCursor: next ? cursorOf(request, config, next) : null },
-  };
+  return { status: 200, body: { items: deliveries.map(presentDelivery), nextCursor } };
 }
 
 /** GET /v1/webhooks/{id}/deliveries/{delivery} */

@@ -1,9 +1,9 @@
 /** Webhooks as a collection: make, read, change, delete. */
-import { ulid } from 'ulid';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
 import type { Call } from '#shared/process/service';
+import { newUlid } from '#shared/store/ulid';
 import type { Caller } from '#shared/tenancy/context';
 import { clock, toInstant } from '#shared/time/clock';
 import { addressOf, judgeName } from './address.ts';
@@ -48,7 +48,7 @@ export async function create({ request, body, dryRun }: Call<NewWebhook>): Promi
   const now = clock.now();
   const at = toInstant(now);
   const webhook: Webhook = {
-    id: ulid(now),
+    id: newUlid(now),
     ...body,
     scope,
     payloadVersion: '1',

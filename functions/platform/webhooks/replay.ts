@@ -1,9 +1,9 @@
 /** Sending again what was sent before: the deliveries of the log in their order, one after the other, each tried until it is given up. */
-import { ulid } from 'ulid';
 import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
 import type { Call } from '#shared/process/service';
 import { recordKey, webhookDeliveryPk } from '#shared/store/keys';
+import { newUlid } from '#shared/store/ulid';
 import { clock, fromInstant, toInstant } from '#shared/time/clock';
 import { deliver } from './deliver.ts';
 import { claim, type Held, held, type Lane, laneWrite, loadLane } from './lane.ts';
@@ -35,7 +35,7 @@ const DELIVERY = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 function bound(text: string, pointer: string): string {
   if (DELIVERY.test(text)) return text;
   try {
-    return `${ulid(fromInstant(text)).slice(0, 10)}${'0'.repeat(16)}`;
+    return `${newUlid(fromInstant(text)).slice(0, 10)}${'0'.repeat(16)}`;
   } catch {
     const message = 'expected the id of a delivery, or an instant such as 2026-03-27T15:00:00Z';
     throw new Problem('validation-failed', `${pointer}: ${message}`, {
@@ -57,7 +57,7 @@ export async function replay({ request, parameters, body, dryRun }: Call<ReplayB
     });
   const now = clock.now();
   const span = { next: bound(body.from, '/from'), until: body.to === undefined ? deliveryId() : bound(body.to, '/to') };
-  const uid = ulid(now);
+  const uid = newUlid(now);
   const position: Position = { ...span, sent: 0, failed: 0, requestedAt: toInstant(now) };
   const lane: Lane<Position> = {
     ...{ type: 'webhook-replay', uid, webhook: webhook.id, position },

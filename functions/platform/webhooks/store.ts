@@ -1,11 +1,9 @@
 /** Webhooks as items: a tenant's all in one partition, each change together with the event that tells of it. */
-import { ulid } from 'ulid';
-import type { EventEnvelope } from '#shared/events/envelope';
+import { newEvent } from '#shared/events/new-event';
 import { Problem } from '#shared/http/problems';
 import { eventSk, recordPk, webhookHealthKey, webhookKey, webhookPk } from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
 import type { Actor } from '#shared/tenancy/context';
-import { clock, toInstant } from '#shared/time/clock';
 import type { Place } from './runtime.ts';
 import { HEALTHY, type Health, type Webhook } from './webhook.ts';
 
@@ -45,10 +43,7 @@ export function told(
   actor: Actor,
   data: Readonly<Record<string, unknown>> = {},
 ): Write {
-  const now = clock.now();
-  const eventId = ulid(now);
-  const event: EventEnvelope = {
-    eventId,
+  const event = newEvent({
     name: `webhook.${change}`,
     process: 'webhooks',
     tenantId: tenant,
@@ -56,18 +51,17 @@ export function told(
     id,
     uid: id,
     recordVersion: version,
-    at: toInstant(now),
     actor: { type: actor.type, id: actor.id },
     command: change,
     state: { to: change === 'deleted' ? 'deleted' : state },
-    changed: [],
-    correlationId: eventId,
-    depth: 0,
-    visibility: 'internal',
     data: { host: new URL(url).host, owner: owner.id, ...(disabledReason && { reason: disabledReason }), ...data },
-  };
+  });
   return {
-    put: { pk: recordPk(tenant, 'webhook', id), sk: `${eventSk(version)}#${eventId}`, entry: { events: [event] } },
+    put: {
+      pk: recordPk(tenant, 'webhook', id),
+      sk: `${eventSk(version)}#${event.eventId}`,
+      entry: { events: [event] },
+    },
   };
 }
 

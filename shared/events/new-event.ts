@@ -1,0 +1,27 @@
+/** Events of services: what is not a record's own history is told of with one of these (A2). */
+import type { EventEnvelope } from '#shared/events/envelope';
+import { newUlid } from '#shared/store/ulid';
+import { clock, toInstant } from '#shared/time/clock';
+
+type Always = 'eventId' | 'at' | 'changed' | 'depth' | 'visibility' | 'correlationId' | 'uid';
+
+/**
+ * An event that begins a chain of its own, now. It is internal and names no changed fields unless it says so; `correlationId` is that of
+ * the request that led to it, and `uid` that of what it is about: the event's own id where there is none.
+ */
+export function newEvent(
+  given: Omit<EventEnvelope, Always> & Partial<Pick<EventEnvelope, 'changed' | 'correlationId' | 'uid'>>,
+): EventEnvelope {
+  const now = clock.now();
+  const eventId = newUlid(now);
+  return {
+    eventId,
+    at: toInstant(now),
+    changed: [],
+    uid: eventId,
+    correlationId: eventId,
+    depth: 0,
+    visibility: 'internal',
+    ...given,
+  };
+}
