@@ -64,13 +64,13 @@ const requireBanner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /**
- * A guard's name is what `GET …/actions` tells when it is not met: functions of `functions/` keep theirs. Keeping the names of all
- * that is bundled, the SDK's included, would be 25 KB of every bundle.
+ * A guard's name is what `GET …/actions` tells when it is not met: rules keep theirs. Keeping the names of all that is bundled, the SDK's
+ * included, would be 25 KB of every bundle.
  */
 const namesOfRules: Plugin = {
   name: 'names of rules',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]functions[\\/].*\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]functions[\\/].*[\\/]rules[\w-]*\.ts$/ }, async ({ path }) => {
       const { code, map } = await transform(await readFile(path, 'utf8'), {
         loader: 'ts',
         target: 'node24',
@@ -110,6 +110,33 @@ const versionsOfClients: Plugin = {
   },
 };
 
+/**
+ * Parts of clients for what no request of ours has, by package, each with a stand-in for what is imported of it: 13 KB of every bundle.
+ * Endpoints are named by region or environment, so DynamoDB is never asked for one; requests are signed for one region, never for several.
+ */
+const standIns: Readonly<Record<string, string>> = {
+  'middleware-endpoint-discovery': `
+    export const resolveEndpointDiscoveryConfig = (config) => config;
+    const undecided = () => undefined;
+    export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
+      environmentVariableSelector: undecided, configFileSelector: undecided, default: undefined };`,
+  'signature-v4-multi-region': `
+    import { SignatureV4 } from '@smithy/signature-v4';
+    export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return 'none'; } }`,
+};
+
+const standInsOfClients: Plugin = {
+  name: 'stand-ins of clients',
+  setup({ onLoad }) {
+    for (const [name, contents] of Object.entries(standIns))
+      onLoad({ filter: new RegExp(`[\\\\/]@aws-sdk[\\\\/]${name}[\\\\/]dist-es[\\\\/]index\\.js$`) }, ({ path }) => ({
+        contents,
+        loader: 'js',
+        resolveDir: dirname(path),
+      }));
+  },
+};
+
 type Built = BuildResult<{ metafile: true; write: false }>;
 
 function esbuild(functions: readonly FunctionEntry[], root: string, banner = ''): Promise<Built> {
@@ -136,7 +163,7 @@ function esbuild(functions: readonly FunctionEntry[], root: string, banner = '')
       ),
     ],
     minify: true,
-    plugins: [namesOfRules, compressedDescription, versionsOfClients],
+    plugins: [namesOfRules, compressedDescription, versionsOfClients, standInsOfClients],
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
