@@ -178,7 +178,7 @@ async function onboard(store: Store, tenant: TenantId, zone: string): Promise<vo
   });
 }
 
-function proxyEvent(request: string, asking: Asking): APIGatewayProxyEvent {
+export function proxyEvent(request: string, asking: Asking): APIGatewayProxyEvent {
   const { roles = 'TAD', user = 'ada', tenant = acme, type = 'application/json', body, headers = {} } = asking;
   const [method = 'GET', target = '/'] = request.split(' ');
   const url = new URL(target, 'http://localhost');

@@ -6,9 +6,11 @@ import type { BusEvent } from '#shared/events/envelope';
 import type { Operation } from '#shared/jobs/operation';
 import { EVENT, OPERATION_RESULT, operationKey, operationPk } from '#shared/store/keys';
 import { lambda } from '#test/platform/lambda-context';
-import { acme, openStage, type Stage } from '#test/platform/stage';
+import { acme, openStage, proxyEvent, type Stage } from '#test/platform/stage';
 
 const COUNT = 160;
+/** More than one transaction moves. */
+const LINKS = 40;
 
 let stage: Stage;
 let ids: readonly string[];
@@ -75,8 +77,8 @@ async function drive(id: string): Promise<void> {
   }
 }
 
-/** Takes a step in a process of its own and kills that one shortly after `isFarEnough`. */
-async function killedInTheMiddle(step: BusEvent | undefined, isFarEnough: () => Promise<boolean>): Promise<void> {
+/** Hands an event to the function in a process of its own and kills that one shortly after `isFarEnough`. */
+async function killedInTheMiddle(step: object | undefined, isFarEnough: () => Promise<boolean>): Promise<void> {
   const child = spawn(process.execPath, [new URL('step.ts', import.meta.url).pathname, JSON.stringify(step)], {
     stdio: 'inherit',
   });
@@ -170,4 +172,34 @@ test('A8 a merge of more than a transaction survives kill -9: every duplicate is
     }),
   );
   expect(commands).toEqual(duplicates.map(() => 1));
+}, 60_000);
+
+test('A8 an unmerge survives kill -9: what the duplicate had is its own again, once', async () => {
+  const [survivor = '', duplicate = '', ...others] = ids.slice(60, 60 + LINKS + 2);
+  const links = async (id: string): Promise<readonly string[]> => {
+    const { body } = await stage.ask(`GET /v1/incidents/${id}/links`, { roles: 'AGT' });
+    return body.items.map(({ kind, id: to }: { readonly kind: string; readonly id: string }) => `${kind} ${to}`).sort();
+  };
+  for (const other of others) {
+    const { id: to } = (await stage.ask(`GET /v1/incidents/${other}`, { roles: 'AGT' })).body;
+    await stage.ask(`PUT /v1/incidents/${duplicate}/links`, { roles: 'AGT', body: { kind: 'related', to } });
+  }
+  const [had, survivorHad] = [await links(duplicate), await links(survivor)];
+  expect(had).toHaveLength(LINKS);
+  const body = { survivor, duplicates: [duplicate], reason: 'One outage' };
+  await drive((await stage.ask('POST /v1/incidents/merge', { roles: 'AGT', body })).body.id);
+  expect(await links(survivor)).toHaveLength(LINKS + 1);
+
+  const { headers } = await stage.ask(`GET /v1/incidents/${duplicate}`, { roles: 'AGT' });
+  const asking = { roles: 'AGT', body: { reason: 'Two after all' }, headers: { 'if-match': String(headers.etag) } };
+  const request = `POST /v1/incidents/${duplicate}/unmerge`;
+  await killedInTheMiddle(proxyEvent(request, asking), async () => (await links(survivor)).length <= LINKS);
+  const answer = await stage.ask(request, asking);
+
+  expect([200, 412]).toContain(answer.status); // it may have been done before the kill came
+  expect([await links(duplicate), await links(survivor)]).toEqual([had, survivorHad]);
+  const read = await stage.ask(`GET /v1/incidents/${survivor}`, { roles: 'AGT' });
+  expect(read.body.mergedCount ?? 0).toBe(0);
+  const { body: history } = await stage.ask(`GET /v1/incidents/${duplicate}/history`, { roles: 'AGT' });
+  expect(history.items.filter(({ command }: { readonly command: string }) => command === 'unmerge')).toHaveLength(1);
 }, 60_000);
