@@ -10,6 +10,7 @@ import {
   readGatewayResponses,
   substitute,
 } from '#infra/local/api/gateway-response';
+import { readMethodLimits } from '#infra/local/api/method-limits';
 import { type ProxyResult, proxyResult } from '#infra/local/api/proxy-result';
 import { createRouter, type Route, readRoutes } from '#infra/local/api/routes';
 import type { UsageKeys } from '#infra/local/api/usage-keys';
@@ -49,7 +50,9 @@ export function createApi(options: {
   const route = createRouter(readRoutes(deployment, api));
   const authorizers = readAuthorizers(deployment, stage, functions);
   const gatewayResponse = readGatewayResponses(deployment, api);
-  const admit = readUsagePlans(deployment, usageKeys, typeof throttle === 'function' ? throttle : undefined);
+  const real = typeof throttle === 'function' ? throttle : undefined;
+  const admit = readUsagePlans(deployment, usageKeys, real);
+  const hasRoom = readMethodLimits(stageResource, real);
   const binaryTypes = asArray(api.properties.BinaryMediaTypes).map(String);
   const compressFrom = Number(api.properties.MinimumCompressionSize ?? Number.POSITIVE_INFINITY);
   const accessFormat = asString(asObject(stageResource?.properties.AccessLogSetting)?.Format);
@@ -85,6 +88,7 @@ export function createApi(options: {
     const match = route(request.method, request.path);
     if (!match) return refuse('MISSING_AUTHENTICATION_TOKEN');
     note({ resourcePath: match.route.path });
+    if (throttle && !hasRoom(match.route)) return refuse('THROTTLED');
 
     let authorizer: JsonObject | undefined;
     if (match.route.authorizer !== undefined) {

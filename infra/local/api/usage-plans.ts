@@ -1,4 +1,5 @@
 /** Usage plans: rate, burst and monthly quota of each API key by itself, counted in memory. */
+import { createBuckets, type Limit } from '#infra/local/api/buckets';
 import type { UsageKeys } from '#infra/local/api/usage-keys';
 import { asObject } from '#infra/local/iam/json';
 import type { Deployment } from '#infra/local/template';
@@ -10,9 +11,7 @@ export type Admission =
 /** Whether one more request with this key may pass; `now` is the local clock's, for the quota's month. */
 export type UsagePlans = (key: string | undefined, now: number) => Admission;
 
-interface Plan {
-  readonly rate: number;
-  readonly burst: number;
+interface Plan extends Limit {
   readonly quota: number;
 }
 
@@ -28,21 +27,17 @@ export function readUsagePlans(
 ): UsagePlans {
   const plans = plansByRef(deployment);
   const fixed = plansOfTemplate(deployment);
-  const buckets = new Map<string, { tokens: number; at: number }>();
+  const buckets = createBuckets(real);
   const used = new Map<string, number>();
   return (key, now) => {
     const plan = plans.get(fixed.get(key ?? '') ?? made.get(key ?? '')?.plan ?? '');
     if (key === undefined || !plan) return { ok: false, response: 'INVALID_API_KEY' };
-    const at = real();
-    const bucket = buckets.get(key) ?? { tokens: plan.burst, at };
-    const tokens = Math.min(plan.burst, bucket.tokens + ((at - bucket.at) / 1000) * plan.rate);
-    buckets.set(key, { tokens, at });
-    if (tokens < 1) return { ok: false, response: 'THROTTLED' };
     const month = `${key} ${new Date(now).toISOString().slice(0, 7)}`;
     const count = used.get(month) ?? 0;
+    const taken = buckets(key, plan);
+    if (!taken) return { ok: false, response: 'THROTTLED' };
     if (count >= plan.quota) return { ok: false, response: 'QUOTA_EXCEEDED' };
     used.set(month, count + 1);
-    buckets.set(key, { tokens: tokens - 1, at });
     return { ok: true };
   };
 }
