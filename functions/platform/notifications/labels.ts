@@ -1,4 +1,5 @@
 /** Codes as people read them (A14); what has no label is shown as it is. */
+import { instantText } from '#shared/text/instants';
 
 const german: Readonly<Record<string, string>> = {
   new: 'neu',
@@ -19,10 +20,18 @@ const german: Readonly<Record<string, string>> = {
   rejected: 'abgelehnt',
   approved: 'genehmigt',
   expired: 'abgelaufen',
+  outage: 'Ausfall',
+  degradation: 'Einschränkung',
+  maintenance: 'Wartung',
+  none: 'Hinweis',
   response: 'Reaktion',
   resolution: 'Lösung',
 };
 const english: Readonly<Record<string, string>> = {
+  outage: 'Outage',
+  degradation: 'Degradation',
+  maintenance: 'Maintenance',
+  none: 'Information',
   in_progress: 'in progress',
   awaiting_caller: 'an answer from you',
   awaiting_vendor: 'the supplier',
@@ -33,7 +42,7 @@ const english: Readonly<Record<string, string>> = {
 
 const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = { de: german, en: english };
 /** Values that are codes rather than words of somebody. */
-const CODED = /(^|\.)(state|holdReason|outcome|clock)$/;
+const CODED = /(^|\.)(state|holdReason|outcome|clock|effect)$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
 /** A value as a text in the language, instants in the zone. */
@@ -42,11 +51,5 @@ export function shown(name: string, value: unknown, language: string, zone: stri
   const text = String(value);
   if (CODED.test(name)) return labels[language.split('-')[0] ?? '']?.[text] ?? text;
   if (!INSTANT.test(text)) return text;
-  const format = new Intl.DateTimeFormat(language, {
-    timeZone: zone,
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  });
-  return `${format.format(new Date(Date.parse(text)))} (${zone})`;
+  return `${instantText(text, language, zone)} (${zone})`;
 }

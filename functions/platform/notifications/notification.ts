@@ -38,6 +38,8 @@ export interface Notification {
   readonly at: string;
   readonly eventId: string;
   readonly event: string;
+  /** Which update of a service notice it is: each is told, however soon after the one before. */
+  readonly update?: number;
   readonly record: { readonly type: string; readonly id: string; readonly uid: string };
   readonly recipient: string;
   readonly audience: Audience;

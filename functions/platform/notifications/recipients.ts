@@ -3,7 +3,7 @@ import { bouncedAddressKey, notificationPreferencesKey, userKey, userPk } from '
 import type { Item } from '#shared/store/store';
 import { storedUser, type User } from '#shared/tenancy/users';
 import { clock } from '#shared/time/clock';
-import { type Audience, roleOf } from './rules-audience.ts';
+import { type Audience, type Holders, roleOf } from './rules-audience.ts';
 import { DEFAULT_PREFERENCES, type Preferences, type Reason } from './rules-route.ts';
 import type { Place } from './runtime.ts';
 import { sender } from './ses.ts';
@@ -70,14 +70,19 @@ function unreachableOf({ email }: User, isBounced: (address: string) => boolean)
   return sender() === undefined ? 'mail-is-off' : undefined;
 }
 
-/** Ids of active users who hold the roles that audiences are found by. */
-export async function holdersOf(
-  { tenant, store }: Place,
-  wanted: readonly Audience[],
-): Promise<Readonly<Record<'SVO' | 'TAD', readonly string[]>>> {
-  if (!wanted.some((audience) => audience in roleOf)) return { SVO: [], TAD: [] };
-  const people = (await store.queryAll({ pk: userPk(tenant) })).map((item) => personOf(item.sk, item));
-  const holding = (role: 'SVO' | 'TAD') =>
-    people.filter(({ active, roles }) => active && roles.includes(role)).map(({ id }) => id);
-  return { SVO: holding('SVO'), TAD: holding('TAD') };
+/** Everybody in the directory. */
+export async function allPeople({ tenant, store }: Place): Promise<readonly User[]> {
+  return (await store.queryAll({ pk: userPk(tenant) })).map((item) => personOf(item.sk, item));
 }
+
+/** Ids of active users who hold the roles that these audiences are found by. */
+export async function holdersOf(place: Place, wanted: readonly Audience[]): Promise<Holders> {
+  const asked = wanted.flatMap((audience) => (isHeld(audience) ? [roleOf[audience]] : []));
+  if (asked.length === 0) return {};
+  const people = (await allPeople(place)).filter(({ active }) => active);
+  return Object.fromEntries(
+    asked.map((role) => [role, people.filter(({ roles }) => roles.includes(role)).map(({ id }) => id)]),
+  );
+}
+
+const isHeld = (audience: Audience): audience is keyof typeof roleOf => audience in roleOf;

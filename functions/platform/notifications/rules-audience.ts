@@ -7,8 +7,11 @@ import type { Configuration } from '#shared/tenancy/configuration';
 export const audiences = [
   'approvers',
   'requester',
+  'affected',
+  'addressee',
   'assignee',
   'lead',
+  'incident-managers',
   'service-owners',
   'administrators',
   'owner',
@@ -18,11 +21,13 @@ export const audiences = [
 export type Audience = (typeof audiences)[number];
 
 /** Those who may not see what is internal: neither its events nor its fields. */
-const OUTSIDE: ReadonlySet<Audience> = new Set(['requester', 'watchers']);
+const OUTSIDE: ReadonlySet<Audience> = new Set(['requester', 'affected', 'watchers']);
 export const isOutside = (audience: Audience): boolean => OUTSIDE.has(audience);
 
 /** The role that an audience is found by in the directory. */
-export const roleOf = { 'service-owners': 'SVO', administrators: 'TAD' } as const;
+export const roleOf = { 'incident-managers': 'INM', 'service-owners': 'SVO', administrators: 'TAD' } as const;
+export type HeldRole = (typeof roleOf)[keyof typeof roleOf];
+export type Holders = Readonly<Partial<Record<HeldRole, readonly string[]>>>;
 
 export interface Told {
   readonly event: EventEnvelope;
@@ -30,7 +35,9 @@ export interface Told {
   readonly record?: AnyRecord;
   readonly config: Pick<Configuration, 'group'>;
   /** Ids of active users by role; read when an audience asks for it. */
-  readonly holders: Readonly<Partial<Record<'SVO' | 'TAD', readonly string[]>>>;
+  readonly holders: Holders;
+  /** Ids of those whom a service notice is for; read likewise. */
+  readonly affected: readonly string[];
 }
 
 /** Ids in a list of ids, or of objects that name a user. */
@@ -48,22 +55,39 @@ const present = (...ids: readonly unknown[]): readonly string[] => ids.filter((i
 const creatorOf = ({ channel, createdBy }: AnyRecord): string | undefined =>
   channel !== undefined && ['system', 'monitoring', 'api'].includes(channel) ? undefined : createdBy;
 
+const askersOf = (record: AnyRecord): readonly string[] =>
+  present(record.requesterId ?? creatorOf(record), record.onBehalfOf);
+
+/** Whom an incident is a trouble to: who asked, who is affected, who watches it. */
+export const affectedBy = (record: AnyRecord): readonly string[] => [
+  ...askersOf(record),
+  ...idsIn(record.affectedUsers),
+  ...(record.watchers ?? []),
+];
+
+/** What happens to an incident with its major one is told by that one's notice, to each once. */
+const isToldByNotice = ({ data }: EventEnvelope): boolean => data.byNotice === true;
+
 /** Ids of the members of an audience. A group is told of what nobody in it has taken on; then its assignee is. */
-export function membersOf(audience: Audience, { event, record, config, holders }: Told): readonly string[] {
+export function membersOf(audience: Audience, { event, record, config, holders, affected }: Told): readonly string[] {
   const group = record?.assignedGroup === undefined ? undefined : config.group(record.assignedGroup);
   switch (audience) {
     case 'approvers':
       return event.data.voters === undefined ? idsIn(record?.voters) : idsIn(event.data.voters);
     case 'requester':
-      return record ? present(record.requesterId ?? creatorOf(record), record.onBehalfOf) : [];
+      return record ? askersOf(record) : [];
     case 'assignee':
       return present(record?.assignedTo);
     case 'lead':
       return present(group?.lead);
+    case 'affected':
+      return affected;
+    case 'addressee':
+      return present(event.data.to);
+    case 'incident-managers':
     case 'service-owners':
-      return holders.SVO ?? [];
     case 'administrators':
-      return holders.TAD ?? [];
+      return holders[roleOf[audience]] ?? [];
     case 'owner':
       return present(event.data.owner);
     case 'group':
@@ -81,7 +105,8 @@ export function recipientsOf(
   const recipients = new Map<string, Audience>();
   for (const audience of audiences) {
     const template = wanted.find((each) => each.audience === audience);
-    if (!template || (told.event.visibility === 'internal' && isOutside(audience))) continue;
+    const withheld = told.event.visibility === 'internal' || isToldByNotice(told.event);
+    if (!template || (withheld && isOutside(audience))) continue;
     for (const id of membersOf(audience, told)) {
       const isActor = id === told.event.actor.id && !template.self;
       if (!isActor && !recipients.has(id)) recipients.set(id, audience);

@@ -1,4 +1,5 @@
 /** Pure: templates and what is put into them. */
+import { escaped, paragraphs } from '#shared/text/html';
 import { type Audience, isOutside } from './rules-audience.ts';
 
 const PLACEHOLDER = /\{\{\s*([A-Za-z][A-Za-z0-9.]*)\s*\}\}/g;
@@ -25,6 +26,7 @@ const always = [
   'tenant',
   'actor',
   'comment',
+  'update',
   'record.id',
   'record.title',
   'record.state',
@@ -43,6 +45,12 @@ const outside = [
   'record.resolution.notes',
   'record.plannedStart',
   'record.plannedEnd',
+  'record.effect',
+  'record.startsAt',
+  'record.endsAt',
+  'record.estimatedRestore',
+  'record.nextUpdateAt',
+  'record.major',
 ];
 
 /** Whether a text for this audience may name it: outside of the agents only what everyone involved sees. */
@@ -62,15 +70,6 @@ const OF_CONFIDENTIAL: ReadonlySet<string> = new Set([
 ]);
 export const isDiscreet = (name: string): boolean => OF_CONFIDENTIAL.has(name) || name.startsWith('event.');
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
-
 /** Simple HTML that a screen reader and any mail program can read: a language, one heading, paragraphs, no images. */
 export function htmlOf({
   subject,
@@ -81,12 +80,11 @@ export function htmlOf({
   readonly text: string;
   readonly language: string;
 }): string {
-  const paragraphs = text.split(/\n{2,}/).map((part) => `<p>${escaped(part).replaceAll('\n', '<br>')}</p>`);
   const title = escaped(subject);
   return [
     `<!doctype html><html lang="${escaped(language)}" dir="auto"><head><meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width"><title>${title}</title></head>`,
     '<body style="font:16px/1.5 sans-serif;color:#1b1b1b;background:#fff;max-width:40em;margin:1em auto;padding:0 1em">',
-    `<main><h1 style="font-size:1.25em">${title}</h1>${paragraphs.join('')}</main></body></html>`,
+    `<main><h1 style="font-size:1.25em">${title}</h1>${paragraphs(text)}</main></body></html>`,
   ].join('');
 }

@@ -7,10 +7,12 @@ import { notificationWindowKey, recordKey } from '#shared/store/keys';
 import { TransactionRefused } from '#shared/store/store';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
+import { affectedOf } from './affected.ts';
 import { ensureDigest } from './digest.ts';
 import { deliverMail } from './mail.ts';
 import { type Mail, type Notification, notificationId, notificationWrite } from './notification.ts';
 import { holdersOf, type Recipient, recipientsFor } from './recipients.ts';
+import { proceed, roundOf, stepOf } from './round.ts';
 import { type Audience, recipientsOf } from './rules-audience.ts';
 import { filled } from './rules-render.ts';
 import { isShown, type Reason, routeMail } from './rules-route.ts';
@@ -24,8 +26,10 @@ const CONCURRENCY = 8;
 /** Mail that is sent in the course of one event; what is more is left to the clock, within the minute. */
 const AT_ONCE = 40;
 
-/** Every event of every process. */
-export async function told({ detail: event }: BusEvent): Promise<void> {
+/** Every event of every process, and the further steps of those that many are told of. */
+export async function told({ detail }: BusEvent): Promise<void> {
+  const round = roundOf(detail);
+  const { event } = round;
   const tenant = tenantId(event.tenantId);
   const texts = await textsOf({ tenant, store: await storeOf(tenant) });
   const wanted = texts.templates.flatMap(({ template }) =>
@@ -37,13 +41,14 @@ export async function told({ detail: event }: BusEvent): Promise<void> {
     | AnyRecord
     | undefined;
   if (record?.deletedAt) return;
-  const holders = await holdersOf(
-    place,
-    wanted.map(({ audience }) => audience),
-  );
-  const recipients = recipientsOf(wanted, { event, config: place.config, holders, ...(record && { record }) });
-  if (recipients.size === 0) return;
-  const known = await recipientsFor(place, [...new Set([...recipients.keys(), event.actor.id])]);
+  const audiences = wanted.map(({ audience }) => audience);
+  const holders = await holdersOf(place, audiences);
+  const affected = await affectedOf(place, audiences, event, record);
+  const { config } = place;
+  const recipients = recipientsOf(wanted, { event, config, holders, affected, ...(record && { record }) });
+  const { now, next } = stepOf(recipients, round);
+  if (now.length === 0) return;
+  const known = await recipientsFor(place, [...new Set([...now.map(([id]) => id), event.actor.id])]);
   const subject: Subject = {
     event,
     record,
@@ -51,11 +56,12 @@ export async function told({ detail: event }: BusEvent): Promise<void> {
     actor: known.get(event.actor.id)?.person.name ?? event.actor.id,
   };
   const queued: Notification[] = [];
-  await together([...recipients], async ([id, audience]) => {
+  await together(now, async ([id, audience]) => {
     const recipient = known.get(id);
     const made = recipient && (await notify(place, texts, subject, recipient, audience));
     if (made?.mail.state === 'queued') queued.push(made);
   });
+  if (next !== undefined) await proceed(place, round, next);
   await together(queued.slice(0, AT_ONCE), (notification) => deliverMail(place, notification));
 }
 
@@ -82,6 +88,7 @@ async function notify(
     at: toInstant(now),
     eventId: event.eventId,
     event: event.name,
+    ...(typeof event.data.update === 'number' && { update: event.data.update }),
     record: { type: event.type, id: event.id, uid: event.uid },
     recipient: person.id,
     audience,
@@ -130,9 +137,9 @@ async function write(
   notification: Notification,
   now: number,
 ): Promise<Notification | undefined> {
-  const { recipient, record, event, audience } = notification;
+  const { recipient, record, event, audience, update = '' } = notification;
   const hash = createHash('sha256')
-    .update(`${recipient}\n${record.type}\n${record.uid}\n${event}\n${audience}`)
+    .update(`${recipient}\n${record.type}\n${record.uid}\n${event}\n${audience}\n${update}`)
     .digest('hex');
   const key = notificationWindowKey(tenant, hash);
   for (;;) {

@@ -2,6 +2,7 @@
 import type { EventEnvelope } from '#shared/events/envelope';
 import type { AnyRecord } from '#shared/process/record';
 import { COMMENT, recordPk } from '#shared/store/keys';
+import { inLanguage, type Texts } from '#shared/text/languages';
 import { shown } from './labels.ts';
 import type { Recipient } from './recipients.ts';
 import { isDiscreet, placeholdersOf } from './rules-render.ts';
@@ -33,6 +34,18 @@ export async function commentOf({ tenant, store }: Place, event: EventEnvelope):
     ?.body;
 }
 
+/** What a service notice said with this event: its text by language. */
+function updateOf({ data }: EventEnvelope, record: AnyRecord | undefined): Texts {
+  const updates = Array.isArray(record?.updates) ? (record.updates as readonly Update[]) : [];
+  return updates.find(({ number }) => number === data.update)?.text ?? {};
+}
+
+/** As service notices keep it. */
+interface Update {
+  readonly number: number;
+  readonly text: Texts;
+}
+
 export interface Subject {
   readonly event: EventEnvelope;
   readonly record: AnyRecord | undefined;
@@ -55,6 +68,8 @@ export function valuesFor(
     tenant: config.tenant.name,
     actor,
     comment,
+    update: inLanguage(updateOf(event, record), [...(person.locale === undefined ? [] : [person.locale]), language])
+      ?.text,
     'record.id': event.id,
     'record.title': title,
   };
