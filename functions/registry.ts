@@ -20,10 +20,12 @@ import { views } from './platform/views/service.ts';
 import { webhooks } from './platform/webhooks/service.ts';
 import { eventManagement } from './service-operation/event-management/process.ts';
 import { incidentManagement } from './service-operation/incident-management/process.ts';
+import { serviceNotices } from './service-operation/service-notices/process.ts';
 import { changeManagement } from './service-transition/change-management/process.ts';
 
 export const processes: readonly ProcessDefinition[] = [
   incidentManagement,
+  serviceNotices,
   eventManagement,
   changeManagement,
   approvals,

@@ -32,10 +32,22 @@ const about = {
   urgency: z.optional(level),
 };
 
+/** Whether those who reported the incident hear of it by the notice of its major one. */
+const byNotice = z.optional(z.boolean());
+/** What a major incident's notice is made of; of a confidential one it has no text. */
+const told = {
+  severity: z.optional(name),
+  services: z.array(name),
+  text: z.optional(z.string()),
+  confidential: z.optional(z.boolean()),
+};
+/** Which of the notice's updates it was. */
+const notice = { update: count, services: z.array(name), effect: name };
+
 export const emissions: Readonly<Record<string, Readonly<Record<string, EventData>>>> = {
   incident: {
     created: { ...about, requesterId: z.optional(name) },
-    joined_major: { major: name, majorUid: name },
+    joined_major: { major: name, majorUid: name, byNotice },
     rated: { score: count },
     complaint_raised: { score: count },
     stalled: {
@@ -57,18 +69,35 @@ export const emissions: Readonly<Record<string, Readonly<Record<string, EventDat
     escalated_hierarchically: {},
     resumed: { by: z.optional(z.literal('caller')) },
     reminder_due: { to: z.nullable(name), number: count },
-    resolved: { code: z.optional(name), children: z.optional(count) },
-    satisfaction_asked: { to: z.nullable(name) },
+    resolved: { code: z.optional(name), children: z.optional(count), byNotice },
+    satisfaction_asked: { to: z.nullable(name), byNotice },
   },
   'major-incident': {
     created: { trigger: name, incidents: count, serviceId: z.optional(name), category: z.optional(name) },
-    declared: { severity: name, services: z.array(name), topic: z.optional(name), incidents: z.array(name) },
+    declared: {
+      ...told,
+      severity: name,
+      topic: z.optional(name),
+      incidents: z.array(name),
+      nextUpdateDue: instant,
+      commsLead: z.optional(name),
+      estimatedRestore: z.optional(instant),
+    },
     rejected: { topic: z.optional(name), incidents: z.array(name) },
-    update_posted: { nextUpdateDue: instant, public: z.boolean() },
+    update_posted: { ...told, nextUpdateDue: instant, public: z.boolean(), estimatedRestore: z.optional(instant) },
     update_reminded: { to: z.nullable(name), role: name },
     update_escalated: { role: name },
-    resolved: { code: name, notes: z.string(), restoredAt: z.optional(instant) },
+    mitigated: told,
+    resolved: { ...told, code: name, notes: z.string(), restoredAt: z.optional(instant) },
     problem_suggested: { reason: z.enum(['workaround', 'major_incident']) },
+  },
+  'service-notice': {
+    announced: notice,
+    published: notice,
+    update_posted: notice,
+    monitoring_started: notice,
+    resolved: notice,
+    withdrawn: z.partial(z.object(notice)).shape,
   },
   event: {
     created: {

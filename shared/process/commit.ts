@@ -109,6 +109,7 @@ export function writesOf(commit: Commit): Committed {
     ...factWrites(definition, tenant, plan, sequence, commit.config),
     ...retentionWrites(commit),
     ...publicationWrites(commit),
+    ...viewWrites(commit),
   );
   return { stored: next, writes, events };
 }
@@ -165,6 +166,17 @@ function publicationWrites({ definition, plan, caller: { tenant } }: Commit): Wr
     ...(isNew ? [{ put: { ...body, body: JSON.stringify(next.body()) }, condition: 'absent' as const }] : []),
     ...(changed ? [{ put: { ...keys.documentKey(tenant, 'own', kind, id), ...item, body: reference } }] : []),
   ];
+}
+
+/** What the status page shows of the record: there while the definition says so, and gone when it is deleted. */
+function viewWrites({ definition, plan, caller: { tenant } }: Commit): Write[] {
+  const [old, next] = [plan.before, plan.after].map((record) =>
+    record && !record.deletedAt ? definition.shows?.(record as never) : undefined,
+  );
+  const key = keys.statusNoticeKey(tenant, plan.after.uid);
+  if (!next) return old ? [{ delete: key }] : [];
+  const { view, ...until } = next;
+  return JSON.stringify(old) === JSON.stringify(next) ? [] : [{ put: { ...key, publicView: view, ...until } }];
 }
 
 /** The timer of the purge: there while the record is closed or deleted and nobody holds it. */

@@ -291,6 +291,8 @@ export interface RecordDefinition<
   readonly fact?: (record: R, config: Configuration) => Readonly<Record<string, unknown>>;
   /** The configuration document that the record stands for: each version is written once, when the record first answers it. */
   readonly publishes?: (record: R) => Publication | undefined;
+  /** What anybody may read of it on the tenant's status page, without a login; kept with every change. `expiresAt` in epoch seconds. */
+  readonly shows?: (record: R) => { readonly view: object; readonly expiresAt?: number } | undefined;
   readonly needs?: readonly 'children'[];
   /** How long it is kept once it is closed or deleted; `operational` when absent (A9). */
   readonly retention?: RetentionClass;

@@ -10,6 +10,7 @@ export const recordTypes: Readonly<Record<string, string>> = {
   APR: 'approval',
   TMP: 'template',
   SCD: 'schedule',
+  NTC: 'service-notice',
 };
 
 /** Types whose closed records are evidence: what they refer to is not deleted (A9). */

@@ -1,5 +1,6 @@
 /** Fields of records: one declaration gives type, validation, OpenAPI schema, visibility and filters. */
 import * as z from 'zod/mini';
+import { LANGUAGE, type Texts } from '#shared/text/languages';
 
 /** Who may see a value: everyone involved, agents and above, or named duties only. */
 export type Visibility = 'public' | 'internal' | 'restricted';
@@ -151,6 +152,29 @@ export function dictionary<const O extends FieldOptions>(options?: O): Field<Rea
         z.string().check(z.minLength(1), z.maxLength(80), ownName()),
         z.string().check(z.maxLength(1000)),
       ) as z.ZodMiniType<Readonly<Record<string, string>>>,
+    options,
+  );
+}
+
+/** Languages of one text, and characters of a tag. */
+const MAX_LANGUAGES = 20;
+const MAX_TAG = 6;
+
+/** Text by language (A14), at least in one: keys are BCP 47 tags such as `de` or `de-AT`. */
+export function texts<const O extends FieldOptions & { readonly max: number }>(options: O): Field<Texts, O> {
+  const some = () =>
+    z.refine<Record<string, string>>((given) => {
+      const many = Object.keys(given).length;
+      return many > 0 && many <= MAX_LANGUAGES;
+    });
+  return field<Texts, O>(
+    () =>
+      z
+        .record(
+          z.string().check(z.maxLength(MAX_TAG), z.regex(LANGUAGE)),
+          z.string().check(z.minLength(1), z.maxLength(options.max)),
+        )
+        .check(some()) as z.ZodMiniType<Texts>,
     options,
   );
 }

@@ -66,6 +66,9 @@ export const QUEUES = 'queues';
 const pascal = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 const camel = (name: string): string => pascal(name).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 
+/** What an action's operation is called after; what changes fields is called `update` already. */
+const calledBy = (action: string): string => (action === 'update' ? 'postUpdate' : camel(action));
+
 /** Every operation on a record definition. */
 export function operationsOf(definition: AnyRecordDefinition): readonly Operation[] {
   const { path, type, title } = definition;
@@ -235,7 +238,7 @@ export function operationsOf(definition: AnyRecordDefinition): readonly Operatio
       .filter(([, { by }]) => by.some((party) => party !== 'SYS'))
       .map(
         ([name, { summary }]): Operation => ({
-          ...named('act', 'POST', [name], `${camel(name)}${one}`, summary),
+          ...named('act', 'POST', [name], `${calledBy(name)}${one}`, summary),
           action: name,
         }),
       ),

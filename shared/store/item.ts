@@ -10,7 +10,7 @@ export type Item = Key & { readonly [attribute: string]: unknown };
  * Attributes that are large, deep, and never part of a key, a condition or an update: as text they are written and read several times
  * faster than as nested maps, and keep the order of their fields (docs/adr).
  */
-const DOCUMENTS: ReadonlySet<string> = new Set(['record', 'entry']);
+const DOCUMENTS: ReadonlySet<string> = new Set(['record', 'entry', 'publicView']);
 
 /** The attributes to write; undefined values are left out. */
 export function toAttributes(item: Item): Record<string, AttributeValue> {

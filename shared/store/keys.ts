@@ -118,6 +118,14 @@ export const documentVersionKey = (tenant: TenantId, kind: string, id: string, v
 export const documentVersionPk = (tenant: TenantId, kind: string, id: string): string =>
   tenantKey(tenant, 'document', kind, id);
 
+/** What anybody may read of a tenant: how its status page is set up, and the notices on it. */
+const STATUS = 'service-status';
+export const statusPk = (tenant: TenantId): string => tenantKey(tenant, STATUS);
+/** These partitions as a policy names them. Onboarding makes ids of 26 characters, so that no longer key of a tenant is like it. */
+export const STATUS_PATTERN = `TENANT#${'?'.repeat(26)}#${STATUS}`;
+export const statusPageKey = (tenant: TenantId): Key => ({ pk: statusPk(tenant), sk: 'PAGE' });
+export const statusNoticeKey = (tenant: TenantId, uid: string): Key => ({ pk: statusPk(tenant), sk: `NOTICE#${uid}` });
+
 /** Saved views: a person's own, or shared ones. */
 export type ViewPlace = { readonly owner: string } | 'shared';
 export const viewsOf = (place: ViewPlace): string => (place === 'shared' ? place : `of#${place.owner}`);
@@ -273,7 +281,8 @@ export const tenantRegistryKey = (tenant: TenantId): Key => ({
   pk: `${PLATFORM_PREFIX}tenant#${tenant}`,
   sk: 'TENANT',
 });
-export const slugKey = (slug: string): Key => ({ pk: `${PLATFORM_PREFIX}slug#${slug}`, sk: 'TENANT' });
+export const SLUG_PREFIX = `${PLATFORM_PREFIX}slug#`;
+export const slugKey = (slug: string): Key => ({ pk: `${SLUG_PREFIX}${slug}`, sk: 'TENANT' });
 export const accessKeyKey = (sha256: string): Key => ({
   pk: `${PLATFORM_PREFIX}access-key#${sha256}`,
   sk: 'ACCESS-KEY',

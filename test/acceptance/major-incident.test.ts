@@ -7,11 +7,13 @@ let world: World;
 let ada: Client; // an agent of the service desk
 let ina: Client; // an incident manager
 let pia: Client; // a problem manager
+let tina: Client; // an administrator
 beforeAll(async () => {
   world = await openWorld('2026-06-15T07:00:00Z');
   ada = await world.as('ada', 'AGT');
   ina = await world.as('ina', 'INM');
   pia = await world.as('pia', 'PRB');
+  tina = await world.as('tina', 'TAD');
 });
 afterAll(() => world.close());
 
@@ -36,6 +38,21 @@ async function candidates(serviceId: string) {
   return body.items;
 }
 
+/** The notices of a major incident, as the desk sees them. */
+async function noticesOf(path: string) {
+  await world.settled();
+  const { uid } = (await ina.get(path)).body;
+  return (await ina.get(`/v1/service-notices?majorIncident=${uid}`)).body.items;
+}
+
+/** Events that somebody was told of since an instant, oldest first. */
+async function toldTo(user: string, since: string): Promise<string[]> {
+  await world.settled();
+  const { body } = await (await world.as(user, 'REQ')).get('/v1/notifications?limit=50');
+  const told = body.items.filter(({ at }: { at: string }) => at >= since);
+  return told.map(({ event }: { event: string }) => event).reverse();
+}
+
 /** A major incident that was declared by hand, without incidents of its own. */
 async function declared(severity = 'SEV1', fields: object = {}): Promise<string> {
   const { body } = await ina.post('/v1/major-incidents', { title: 'Mail is down', ...fields });
@@ -57,7 +74,7 @@ async function mitigated(path: string): Promise<void> {
 const resolution = { code: 'solved_permanently', notes: 'The mail store was brought back.' };
 
 describe('noticing a major incident', () => {
-  it('D2.3 five people report one service within 12 minutes: one candidate with the five; declared, all are its P1 children', async () => {
+  it('D2.3 five people report one service within 12 minutes: one candidate with the five; declared, all are its P1 children, and one notice tells them', async () => {
     const ids: string[] = [];
     for (let i = 0; i < 5; i++) {
       ids.push(await report(`user-${i}`, { serviceId: 'mail', category: 'mail' }));
@@ -79,8 +96,16 @@ describe('noticing a major incident', () => {
     });
 
     const path = majorPath(candidate.id);
-    expect((await ina.act(path, 'declare', { severity: 'SEV1' })).status).toBe(200);
-    await world.settled();
+    await world.advance('PT1M');
+    const { status, body } = await ina.act(path, 'declare', { severity: 'SEV1' });
+    expect(status).toBe(200);
+    const notices = await noticesOf(path);
+    expect(notices).toEqual([
+      expect.objectContaining({ state: 'active', effect: 'outage', services: ['mail'], incidents: uids }),
+    ]);
+    expect(notices[0].title).toBe('mail');
+    for (let i = 0; i < 5; i++)
+      expect(await toldTo(`user-${i}`, body.declaredAt)).toEqual(['service_notice.published']);
 
     for (const id of ids)
       expect((await ada.get(incidentPath(id))).body).toMatchObject({ priority: 'P1', major: candidate.id });
@@ -147,10 +172,18 @@ describe('noticing a major incident', () => {
 describe('the rhythm of updates', () => {
   it('D2.4 SEV1 declared at 10:00 without an update: reminder at 10:35, service owner at 10:40', async () => {
     await world.to('2026-06-16T10:00:00Z');
+    await tina.put('/v1/users/otto', { name: 'Otto', roles: ['SVO'], active: true });
     const path = await declared('SEV1');
     const { uid } = (await ina.get(path)).body;
 
-    await world.advance('PT45M');
+    await world.to('2026-06-16T10:34:00Z');
+    expect(await toldTo('ada', '2026-06-16T10:00:00Z')).toEqual([]);
+    await world.to('2026-06-16T10:35:00Z');
+    expect(await toldTo('ada', '2026-06-16T10:00:00Z')).toEqual(['major_incident.update_reminded']);
+    expect(await toldTo('otto', '2026-06-16T10:00:00Z')).toEqual([]);
+    await world.to('2026-06-16T10:45:00Z');
+    expect(await toldTo('otto', '2026-06-16T10:00:00Z')).toEqual(['major_incident.update_escalated']);
+    expect(await toldTo('ada', '2026-06-16T10:00:00Z')).toEqual(['major_incident.update_reminded']);
 
     const told = (await world.events({ uid })).filter(({ name }) => /update_(reminded|escalated)$/.test(name));
     expect(told.map(({ name, at, data }) => [name, at, data.role])).toEqual([
@@ -189,7 +222,7 @@ describe('the rhythm of updates', () => {
 });
 
 describe('its incidents', () => {
-  it('D2.5 resolved with 37 children: each is resolved with the same code, each requester told once', async () => {
+  it('D2.5 resolved with 37 children: each is resolved with the same code, 37 requesters are told once', async () => {
     const path = await declared('SEV1');
     const { id, uid } = (await ina.get(path)).body;
     const ids = await Promise.all(
@@ -202,8 +235,9 @@ describe('its incidents', () => {
     });
     expect(linked.body.results.filter(({ status }: { status: number }) => status !== 200)).toEqual([]);
     await mitigated(path);
+    await world.advance('PT1M');
 
-    await ina.act(path, 'resolve', resolution);
+    const { body: resolved } = await ina.act(path, 'resolve', resolution);
     await world.settled();
 
     const [event] = await world.events({ name: 'major_incident.resolved', uid });
@@ -213,9 +247,56 @@ describe('its incidents', () => {
     expect(children.map(({ state, resolution: { code } }) => `${state} ${code}`)).toEqual(
       ids.map(() => 'resolved solved_permanently'),
     );
-    const uids = new Set(children.map((child) => child.uid));
-    const asked = (await world.events({ name: 'incident.satisfaction_asked' })).filter((each) => uids.has(each.uid));
-    expect(asked.map(({ data }) => data.to).sort()).toEqual(children.map(({ requesterId }) => requesterId).sort());
+    const told = await Promise.all(ids.map((_, i) => toldTo(`caller-${i}`, resolved.resolvedAt)));
+    expect(told).toEqual(ids.map(() => ['service_notice.resolved']));
+    expect((await noticesOf(path)).map(({ state }: { state: string }) => state)).toEqual(['resolved']);
+  });
+
+  it('D2 its public updates are those of its notice, internal ones are not; mitigated it is watched', async () => {
+    const path = await declared('SEV2', { serviceId: 'mail' });
+    const incident = await report('late', { category: 'late' });
+    await ada.act(incidentPath(incident), 'link-major', { majorIncident: path.split('/').at(-1) });
+    await world.settled();
+    const { declaredAt } = (await ina.get(path)).body;
+    expect(await toldTo('late', declaredAt)).toEqual(['incident.created', 'incident.joined_major']);
+    await ina.act(path, 'post-update', {
+      text: 'The store is being restored.',
+      estimatedRestore: '2026-07-01T00:00:00Z',
+    });
+    await ina.act(path, 'post-update', { text: 'Bob dropped the disk.', visibility: 'internal' });
+    await world.advance('PT1M');
+    await ina.act(path, 'mitigate', { restoredAt: '2026-06-15T07:00:00Z', text: 'Mail flows again.' });
+
+    const [notice, ...others] = await noticesOf(path);
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({
+      state: 'monitoring',
+      effect: 'degradation',
+      estimatedRestore: '2026-07-01T00:00:00Z',
+    });
+    expect(notice.updates.map(({ text }: { text: object }) => text).slice(1)).toEqual([
+      { en: 'The store is being restored.' },
+      { en: 'Mail flows again.' },
+    ]);
+    expect((await toldTo('late', declaredAt)).slice(2)).toEqual([
+      'service_notice.update_posted',
+      'service_notice.monitoring_started',
+    ]);
+  });
+
+  it('D2 a confidential one has no notice; its reporters are told by their own incidents', async () => {
+    const path = await declared('SEV1', { serviceId: 'mail', confidential: true });
+    const incident = await report('cora', { category: 'secret' });
+    await ina.act(incidentPath(incident), 'link-major', { majorIncident: path.split('/').at(-1) });
+    await world.advance('PT1M');
+    await mitigated(path);
+    const { body } = await ina.act(path, 'resolve', resolution);
+
+    expect(await noticesOf(path)).toEqual([]);
+    expect((await toldTo('cora', body.resolvedAt)).sort()).toEqual([
+      'incident.resolved',
+      'incident.satisfaction_asked',
+    ]);
   });
 
   it('D2 link-major before it is declared is refused, and of what does not exist', async () => {

@@ -49,6 +49,14 @@ export const facts: Readonly<Record<string, Facts>> = {
       mitigate: { restoredAt: '2026-06-01T08:30:00Z' },
     },
   },
+  'service-notice': {
+    values: {
+      services: ['print'],
+      audience: { everyone: true },
+      text: { en: 'It is being looked at.' },
+      startsAt: '2036-06-01T08:00:00Z',
+    },
+  },
   change: { automatic: { authorize: approval('approve'), reject: approval('reject') } },
   alert: {
     origin: {

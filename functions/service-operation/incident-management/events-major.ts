@@ -93,6 +93,7 @@ export const resolveIncidents: Consumer = ({ uid, id, data }) => [
     input: {
       code: text(data.code) ?? 'solved_permanently',
       notes: text(data.notes) ?? `Resolved together with ${id}.`,
+      byNotice: data.confidential !== true,
       ...(text(data.restoredAt) !== undefined && { restoredAt: data.restoredAt }),
     },
   },

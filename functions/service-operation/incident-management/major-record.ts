@@ -73,6 +73,10 @@ export const majorStates = {
 
 export type MajorIncident = RecordOf<typeof majorFields, keyof typeof majorStates>;
 
+const publicText = text({
+  max: 8000,
+  description: 'What those affected read on its notice; a standard text when absent',
+});
 const restoredAt = instant({ description: 'The instant at which the service was back' });
 
 /** Inputs of the actions. */
@@ -86,6 +90,7 @@ export const majorInputs = {
     roles: group(people),
     bridgeUrl: text(address),
     estimatedRestore: instant(),
+    publicText,
   },
   postUpdate: {
     text: text({ max: 8000, required: true }),
@@ -99,6 +104,7 @@ export const majorInputs = {
     code: choice(resolutionCodes, { required: true }),
     notes: text({ min: 10, max: 8000, required: true }),
     restoredAt,
+    publicText,
   },
   review: { problemReview: reference({ description: 'The major problem review, when there is one already' }) },
   nothing: {},

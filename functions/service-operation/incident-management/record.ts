@@ -172,6 +172,7 @@ export const inputs = {
     code: choice(resolutionCodes, { required: true }),
     notes: text({ min: 10, max: 8000, required: true }),
     restoredAt: instant(),
+    byNotice: flag({ description: 'Whether those who reported it are told by the notice of its major incident' }),
   },
   rate: {
     score: integer({ min: 1, max: 5, required: true }),

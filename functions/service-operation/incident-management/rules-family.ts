@@ -30,14 +30,20 @@ export function majorIsDeclared({ input, referred }: On<'linkMajor'>): Refusal |
 }
 
 /** Its priority is that of the major incident (B1). */
-export function joinMajor({ input, referred, actor }: On<'linkMajor'>): Result {
+export function joinMajor({ input, referred, actor, roles }: On<'linkMajor'>): Result {
   const major = referred.get(input.majorIncident);
   if (major === undefined) return {};
   const reason = `Belongs to major incident ${major.id}`;
   return {
     set: { major: major.id, priorityOverride: { priority: 'P1', reason, by: actor.id } },
     links: [{ kind: 'parent', to: major.uid }],
-    emit: [{ name: 'joined_major', data: { major: major.id, majorUid: major.uid } }],
+    // Who reported what it was declared for hears of it by its notice; who comes later is told that it is known.
+    emit: [
+      {
+        name: 'joined_major',
+        data: { major: major.id, majorUid: major.uid, byNotice: roles.has('SYS') && !major.confidential },
+      },
+    ],
   };
 }
 

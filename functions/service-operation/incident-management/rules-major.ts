@@ -57,21 +57,38 @@ export function meetsCriteria({ record, input }: On<'declare'>): Refusal | undef
   return missing('criteria', 'name the criteria that it meets, or the reason why it is declared all the same');
 }
 
+/** What its notice is made of. */
+const noticeOf = ({ severity, affectedServices, confidential }: MajorIncident, text: string | undefined) => ({
+  ...(severity !== undefined && { severity }),
+  services: affectedServices ?? [],
+  ...(confidential ? { confidential } : text !== undefined && { text }),
+});
+
 export function declare({ record, input, at, now, actor }: On<'declare'>): Result {
-  const { severity, criteria, roles, bridgeUrl, estimatedRestore } = input;
+  const { severity, criteria, roles: given, bridgeUrl, estimatedRestore } = input;
+  const roles = { incidentManager: actor.id, ...record.roles, ...given };
+  const { commsLead } = roles;
+  const nextUpdateDue = toInstant(now + CADENCE[severity] * MINUTE);
+  const data = {
+    ...noticeOf({ ...record, severity }, input.publicText),
+    ...noticed(record),
+    nextUpdateDue,
+    ...(commsLead !== undefined && { commsLead }),
+    ...(estimatedRestore !== undefined && { estimatedRestore }),
+  };
   return {
     set: {
       severity,
       declaredAt: at,
       declaredBy: actor.id,
-      roles: { incidentManager: actor.id, ...record.roles, ...roles },
-      nextUpdateDue: toInstant(now + CADENCE[severity] * MINUTE),
+      roles,
+      nextUpdateDue,
       updatesMissed: 0,
       ...(criteria !== undefined && { criteria }),
       ...(bridgeUrl !== undefined && { bridgeUrl }),
       ...(estimatedRestore !== undefined && { estimatedRestore }),
     },
-    emit: [{ name: 'declared', data: { severity, services: record.affectedServices ?? [], ...noticed(record) } }],
+    emit: [{ name: 'declared', data }],
   };
 }
 
@@ -88,7 +105,17 @@ export function postUpdate({ record, input, now }: On<'postUpdate'>): Result {
   return {
     set: { nextUpdateDue, updatesMissed: 0, ...(estimatedRestore !== undefined && { estimatedRestore }) },
     comment: { body, visibility },
-    emit: [{ name: 'update_posted', data: { nextUpdateDue, public: visibility === 'public' } }],
+    emit: [
+      {
+        name: 'update_posted',
+        data: {
+          ...noticeOf(record, visibility === 'public' ? body : undefined),
+          nextUpdateDue,
+          public: visibility === 'public',
+          ...(estimatedRestore !== undefined && { estimatedRestore }),
+        },
+      },
+    ],
   };
 }
 
@@ -132,6 +159,7 @@ export function mitigate({ record, input, at }: On<'mitigate'>): Result {
   return {
     set: { mitigatedAt: at, restoredAt: input.restoredAt ?? record.restoredAt ?? null },
     ...(input.text !== undefined && { comment: { body: input.text, visibility: 'public' } }),
+    emit: [{ name: 'mitigated', data: noticeOf(record, input.text) }],
   };
 }
 
@@ -141,7 +169,10 @@ export function resolve({ record, input, at }: On<'resolve'>): Result {
   return {
     set: { resolvedAt: at, resolution: { code, notes }, restoredAt: restoredAt ?? null, nextUpdateDue: null },
     emit: [
-      { name: 'resolved', data: { code, notes, ...(restoredAt !== undefined && { restoredAt }) } },
+      {
+        name: 'resolved',
+        data: { ...noticeOf(record, input.publicText), code, notes, ...(restoredAt !== undefined && { restoredAt }) },
+      },
       { name: 'problem_suggested', data: { reason: 'major_incident' } },
     ],
   };

@@ -49,8 +49,12 @@ export function resolutionIsComplete({ record, input, config, now, roles }: On<'
 /** Within how long a resolution counts as first contact (D2 KPIs). */
 const FIRST_CONTACT_MS = 30 * 60_000;
 
-export function resolve({ record, input, at, now, actor }: On<'resolve'>): Result {
-  const { code, notes, cause, article } = input;
+/** By hand, or with its parent; the notice of a major incident tells those who reported its children. */
+type Resolving = ValuesOf<(typeof inputs)['resolve']> &
+  Pick<ValuesOf<(typeof inputs)['resolveWithParent']>, 'byNotice'>;
+
+export function resolve({ record, input, at, now, actor }: Decision<Incident, Resolving>): Result {
+  const { code, notes, cause, article, byNotice = false } = input;
   const candidate = code === 'solved_workaround' && record.problemId === undefined && record.knownErrorId === undefined;
   const quick = now - Date.parse(record.openedAt) <= FIRST_CONTACT_MS;
   return {
@@ -68,8 +72,8 @@ export function resolve({ record, input, at, now, actor }: On<'resolve'>): Resul
       firstContactResolved: quick && (record.level ?? 1) === 1 && !record.reassignmentCount && !record.reopenCount,
     },
     emit: [
-      { name: 'resolved', data: { code, children: record.childCount ?? 0 } },
-      { name: 'satisfaction_asked', data: { to: record.requesterId ?? null } },
+      { name: 'resolved', data: { code, children: record.childCount ?? 0, byNotice } },
+      { name: 'satisfaction_asked', data: { to: record.requesterId ?? null, byNotice } },
       ...(candidate ? [{ name: 'problem_suggested', data: { reason: 'workaround' } }] : []),
     ],
   };

@@ -1,0 +1,6 @@
+/** The Lambda function of service notices. */
+
+import { serve } from '#shared/process/serve';
+import { serviceNotices } from './process.ts';
+
+export const handler = serve(serviceNotices);
