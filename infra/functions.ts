@@ -35,6 +35,7 @@ export interface FunctionEntry {
 const fixedFunctions: readonly FunctionEntry[] = [
   { id: 'authorizer', entry: 'functions/platform/authorizer/handler.ts' },
   { id: 'service-info', entry: 'functions/platform/service-info/handler.ts' },
+  { id: 'service-status', entry: 'functions/platform/service-status/handler.ts' },
   { id: 'stream-relay', entry: 'functions/platform/workers/stream-relay/handler.ts' },
   { id: 'clock', entry: 'functions/platform/workers/clock/handler.ts' },
   { id: 'workflow-task', entry: 'functions/platform/workers/workflow-task/handler.ts' },

@@ -37,6 +37,16 @@ const accessLog = AccessLogFormat.custom(
   }),
 );
 
+/**
+ * Routes that anybody may call have no tenant whose usage plan could limit them: so many requests a second for all pages together, which
+ * browsers and whatever stands between keep for 30 seconds. Beyond it they are refused before a function runs, and nobody else is slowed.
+ */
+const publicLimits = {
+  throttlingRateLimit: 100,
+  throttlingBurstLimit: 200,
+  loggingLevel: MethodLoggingLevel.ERROR,
+} as const;
+
 /** Regional, with the API key taken from the authorizer's answer: the key only counts, it opens nothing. */
 export function restApi(scope: Construct, { config, names }: Deployment): RestApi {
   const api = new RestApi(scope, 'Api', {
@@ -55,6 +65,7 @@ export function restApi(scope: Construct, { config, names }: Deployment): RestAp
       dataTraceEnabled: false,
       throttlingRateLimit: 1000,
       throttlingBurstLimit: 2000,
+      methodOptions: { '/v1/service-status/GET': publicLimits, '/status/{slug}/GET': publicLimits },
     },
   });
   pinLogicalId(api, 'Api');

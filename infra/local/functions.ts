@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Activity } from '#infra/local/activity';
 import { logGroupOf } from '#infra/local/functions/environment';
 import { type Instance, type Outcome, startInstance } from '#infra/local/functions/instance';
-import { asString } from '#infra/local/iam/json';
+import { asObject, asString } from '#infra/local/iam/json';
 import type { Deployment, Resource } from '#infra/local/template';
 
 export interface Functions {
@@ -116,10 +116,13 @@ export function createFunctions(options: FunctionsOptions): Functions {
 
 const nameIn = ({ directory }: Deployment, name: string): string => `${directory} ${name}`;
 
-/** What the others remember is of tenants, by their ids; authorizers remember which tenant a slug is of. */
+/** What the others remember is of tenants, by their ids; authorizers, and functions that need none, remember which tenant a slug is of. */
 function thatRememberSlugs({ ofType }: Deployment): ReadonlySet<string> {
-  const uris = ofType('AWS::ApiGateway::Authorizer').map(({ properties }) => String(properties.AuthorizerUri));
-  return new Set(uris.map((uri) => /:function:([^/:]+)/.exec(uri)?.[1] ?? ''));
+  const authorizers = ofType('AWS::ApiGateway::Authorizer').map(({ properties }) => properties.AuthorizerUri);
+  const open = ofType('AWS::ApiGateway::Method')
+    .filter(({ properties }) => properties.AuthorizationType === 'NONE')
+    .map(({ properties }) => asObject(properties.Integration)?.Uri);
+  return new Set([...authorizers, ...open].map((uri) => /:function:([^/:]+)/.exec(String(uri))?.[1] ?? ''));
 }
 
 function handlerOf(lambda: Resource, directory: string): { readonly module: string; readonly handler: string } {

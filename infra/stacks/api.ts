@@ -6,6 +6,7 @@ import {
   IdentitySource,
   Integration,
   IntegrationType,
+  type IResource,
   type MethodOptions,
   RequestAuthorizer,
   type Resource,
@@ -23,7 +24,7 @@ import { ServiceFunction } from '#infra/constructs/service-function';
 import { usagePlans } from '#infra/constructs/usage-plans';
 import { type Arns, arnsOf } from '#infra/names';
 import { QUEUES } from '#shared/process/routes';
-import { PLATFORM_PREFIX } from '#shared/store/keys';
+import { PLATFORM_PREFIX, SLUG_PREFIX, STATUS_PATTERN } from '#shared/store/keys';
 
 /** Answered for anyone: they say what the service is, and nothing of a tenant. */
 const publicPaths = ['health', 'openapi.json', 'docs'] as const;
@@ -50,12 +51,13 @@ export class ApiStack extends Stack {
         'Public on purpose: it says what the service is, and nothing of a tenant.',
       );
     }
+    const v1 = api.root.addResource('v1');
+    this.statusPage(deployment, arns, integrationTo, { page: api.root, json: v1 });
     const guarded: MethodOptions = {
       authorizationType: AuthorizationType.CUSTOM,
       authorizer: this.authorizer(deployment, arns),
       apiKeyRequired: true,
     };
-    const v1 = api.root.addResource('v1');
     for (const process of deployment.processes) {
       const integration = integrationTo(arns.function(process.id));
       for (const path of process.paths) {
@@ -86,6 +88,37 @@ export class ApiStack extends Stack {
   }
 
   /**
+   * A tenant's service status, public where the tenant has said so. Its role can read which tenant a slug is and what that tenant
+   * shows in public, and nothing else (ADR 17); the stage limits both routes (see `publicLimits`).
+   */
+  private statusPage(
+    deployment: Deployment,
+    arns: Arns,
+    integrationTo: (functionArn: string) => Integration,
+    { page, json }: { readonly page: IResource; readonly json: IResource },
+  ): void {
+    const service = new ServiceFunction(this, 'ServiceStatus', {
+      deployment,
+      functionId: 'service-status',
+      description: 'The service status that tenants show in public',
+      statements: [
+        withLeadingKeys(`${SLUG_PREFIX}*`, ['dynamodb:GetItem'], [arns.table]),
+        withLeadingKeys(STATUS_PATTERN, ['dynamodb:Query'], [arns.table]),
+      ],
+    });
+    for (const resource of [json.addResource('service-status'), page.addResource('status').addResource('{slug}')]) {
+      const method = resource.addMethod('GET', integrationTo(service.function.functionArn), {
+        authorizationType: AuthorizationType.NONE,
+      });
+      acknowledge(
+        method,
+        'AwsSolutions-APIG4',
+        'Public on purpose: what a tenant shows of its services to anybody. The function can read nothing else.',
+      );
+    }
+  }
+
+  /**
    * Makes proxy integrations. API Gateway invokes with one role that lists the functions: a permission a function and method would
    * take a resource each, of which a stack has 500.
    */
@@ -98,7 +131,9 @@ export class ApiStack extends Stack {
           statements: [
             new PolicyStatement({
               actions: ['lambda:InvokeFunction'],
-              resources: ['service-info', ...processes.map((process) => process.id)].map(arns.function),
+              resources: ['service-info', 'service-status', ...processes.map((process) => process.id)].map(
+                arns.function,
+              ),
             }),
           ],
         }),

@@ -125,6 +125,11 @@ function objectExample(schema: Schema, given: Readonly<Record<string, unknown>>)
     ([name, property]) => required.has(name) || name in given || suits(telling[name], property),
   );
   if (entries.length === 0 && isSchema(schema.additionalProperties) && schema.propertyNames !== undefined)
-    return { example: exampleOf(schema.additionalProperties, given) };
+    return {
+      [textFor(isSchema(schema.propertyNames) ? schema.propertyNames : {})]: exampleOf(
+        schema.additionalProperties,
+        given,
+      ),
+    };
   return Object.fromEntries(entries.map(([name, property]) => [name, exampleOf(property, given, name)]));
 }

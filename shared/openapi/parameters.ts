@@ -73,6 +73,16 @@ export const parameters: Readonly<Record<string, Schema>> = {
   ),
 };
 
+/** What a tenant is called in addresses. */
+export const SLUG: Schema = { type: 'string', minLength: 2, maxLength: 40, pattern: '^[a-z][a-z0-9-]*$' };
+
+/** What the reader would like to read. */
+export const LANGUAGE_HEADER: Schema = header(
+  'Accept-Language',
+  'Languages in the order of preference; what nobody wrote in one of them comes in the tenant’s own.',
+  text(1000),
+);
+
 /** Component headers of answers. */
 export const headers: Readonly<Record<string, Schema>> = {
   ETag: { description: 'The record’s version in quotes, for If-Match.', schema: text(40) },
@@ -184,6 +194,7 @@ const serviceDescriptions: Readonly<Record<string, string>> = {
   q: 'A number such as INC0000042, or words.',
   types: 'Types of records, separated by commas; every type when absent.',
   limit: 'Items of a page.',
+  tenant: 'The slug of the tenant.',
 };
 
 export function serviceQuery(name: string): Schema {

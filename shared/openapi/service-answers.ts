@@ -1,5 +1,6 @@
 /** Answers of platform services by operation id; an operation without one is described by its summary only. */
 import * as z from 'zod/mini';
+import { effects } from '#shared/status/public-notice';
 
 const text = z.string().check(z.maxLength(4_000));
 const name = z.string().check(z.maxLength(400));
@@ -76,6 +77,36 @@ const kpiRecords = z.object({
   ...page(z.object({ id: name, counted: z.boolean() })).shape,
 });
 
+const serviceState = z.enum(['operational', 'monitoring', 'outage', 'degradation', 'maintenance']);
+const namedService = { id: name, name };
+const publicState = z.enum(['planned', 'active', 'monitoring', 'resolved']);
+const publicNotice = z.object({
+  id: name,
+  state: publicState,
+  effect: z.enum(effects),
+  services: bounded(z.object(namedService)),
+  startsAt: z.exactOptional(instant),
+  endsAt: z.exactOptional(instant),
+  publishedAt: z.exactOptional(instant),
+  estimatedRestore: z.exactOptional(instant),
+  nextUpdateAt: z.exactOptional(instant),
+  resolvedAt: z.exactOptional(instant),
+  updates: bounded(
+    z.object({ at: instant, state: publicState, language: name, text: z.string().check(z.maxLength(8000)) }),
+  ),
+});
+const serviceStatus = z.object({
+  tenant: name,
+  asOf: instant,
+  title: name,
+  zone: name,
+  state: serviceState,
+  services: bounded(z.object({ ...namedService, state: serviceState })),
+  current: bounded(publicNotice),
+  planned: bounded(publicNotice),
+  recent: bounded(publicNotice),
+});
+
 /** Component schemas by name, each with what it is. */
 export const serviceAnswers: Readonly<Record<string, readonly [z.ZodMiniType, string]>> = {
   ImportJob: [importJob, 'An import and how far it is.'],
@@ -85,6 +116,7 @@ export const serviceAnswers: Readonly<Record<string, readonly [z.ZodMiniType, st
     'What became of the rows of a file; a rejected one with column, value and reason.',
   ],
   KpiFigures: [kpiFigures, 'The figures of a period, with numerator and denominator, so that each can be recomputed.'],
+  ServiceStatus: [serviceStatus, 'How services do: what is going on, what is planned, what was over lately.'],
   KpiRecords: [kpiRecords, 'The records behind a figure; `counted` are those in its numerator.'],
 };
 

@@ -45,6 +45,7 @@ function makeDefaults(zone: string): readonly Document[] {
   return [
     { ...common, kind: 'settings', id: 'settings', body: defaultSettings },
     { ...common, kind: 'retention', id: 'retention', body: defaultRetention },
+    { ...common, kind: 'status-page', id: 'status-page', body: { published: false, language: 'en', services: [] } },
     { ...common, kind: 'priority-matrix', id: 'priority-matrix', body: defaultMatrix },
     {
       ...common,

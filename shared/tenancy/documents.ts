@@ -3,6 +3,7 @@ import type { Delegation } from '#shared/approval/delegation';
 import type { Level, Party } from '#shared/approval/rule';
 import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
 import type { PriorityMatrix } from '#shared/service-levels/priority';
+import type { StatusPage } from '#shared/status/public-notice';
 import type { TemplateReference } from '#shared/templates/template';
 import type { Role } from '#shared/tenancy/roles';
 import type { Calendar } from '#shared/time/calendar';
@@ -96,6 +97,7 @@ export interface DocumentBodies {
   readonly retention: Retention;
   /** Marks a deactivated user, under their id: every process sees groups without them. */
   readonly 'inactive-user': Readonly<Record<string, never>>;
+  readonly 'status-page': StatusPage;
   readonly 'kpi-target': KpiTarget;
   readonly 'approval-policy': ApprovalPolicy;
   readonly 'approval-delegation': Delegation;
@@ -103,6 +105,17 @@ export interface DocumentBodies {
   readonly template: TemplateReference;
 }
 export type DocumentKind = keyof DocumentBodies;
+
+/** Who a tenant is, its own people, what it says in public, and templates with their versions: a client has none of these from its MSP. */
+const OWN_ONLY: readonly string[] = [
+  'tenant',
+  'group',
+  'inactive-user',
+  'approval-delegation',
+  'status-page',
+  'template',
+] satisfies readonly DocumentKind[];
+export const isInherited = (kind: string): boolean => !OWN_ONLY.includes(kind);
 
 /** Where an effective value comes from (shown to the admin who wonders). */
 export type Origin = 'own' | 'inherited' | 'default';

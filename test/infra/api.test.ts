@@ -19,16 +19,20 @@ function routes(template: Template) {
   });
 }
 
+/** Public, and without a usage plan that could limit them. */
+const statusRoutes = ['GET /status/{slug}', 'GET /v1/service-status'];
+
 describe('routes', () => {
   const all = routes(api);
 
-  it('are two for each collection, one for each that has queues, and three public pages', () => {
+  it('are two for each collection, one for each that has queues, three public pages, and two for the status that tenants show', () => {
     const collections = ['incidents', 'alerts', 'signals', 'changes', 'tenants', 'users', 'groups'];
     expect(all.map(({ route }) => route).toSorted()).toEqual(
       [
         'GET /health',
         'GET /openapi.json',
         'GET /docs',
+        ...statusRoutes,
         'GET /v1/queues/{group}/incidents',
         'GET /v1/queues/{group}/changes',
         ...collections.flatMap((path) => [`ANY /v1/${path}`, `ANY /v1/${path}/{proxy+}`]),
@@ -38,7 +42,7 @@ describe('routes', () => {
 
   it('ask the authorizer and count against a usage plan, but for the public pages', () => {
     for (const { route, method } of all) {
-      const open = !route.includes('/v1/');
+      const open = !route.includes('/v1/') || statusRoutes.includes(route);
       expect(method.AuthorizationType, route).toBe(open ? 'NONE' : 'CUSTOM');
       expect(method.ApiKeyRequired ?? false, route).toBe(!open);
     }
@@ -157,6 +161,15 @@ describe('the stage', () => {
         ThrottlingBurstLimit: 2000,
         DataTraceEnabled: false,
       }),
+      ...['/~1v1~1service-status', '/~1status~1{slug}'].map((ResourcePath) =>
+        expect.objectContaining({
+          HttpMethod: 'GET',
+          ResourcePath,
+          LoggingLevel: 'ERROR',
+          ThrottlingRateLimit: 100,
+          ThrottlingBurstLimit: 200,
+        }),
+      ),
     ]);
   });
 });

@@ -1,4 +1,4 @@
-/** Who may do what, word for word: the tenant role, the process functions, and the four functions that see more than one tenant. */
+/** Who may do what, word for word: the tenant role, the process functions, and the five functions that see more than one tenant. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import {
@@ -164,10 +164,19 @@ describe('a function that sees more than one tenant', () => {
     expect(rightsOf(all.api, 'authorizer')).toEqual([`dynamodb:GetItem on ${table} ${keys('PLATFORM#*')}`]);
   });
 
+  it('service-status: slugs of the registry, and the one partition that tenants show in public', () => {
+    expect(rightsOf(all.api, 'service-status')).toEqual([
+      `dynamodb:GetItem on ${table} ${keys('PLATFORM#slug#*')}`,
+      `dynamodb:Query on ${table} ${keys(`TENANT#${'?'.repeat(26)}#service-status`)}`,
+    ]);
+  });
+
   it('is one of these; service-info has no rights', () => {
     const functions = [...ofType(all.workflows, 'AWS::Lambda::Function'), ...ofType(all.api, 'AWS::Lambda::Function')];
     expect(functions.map(([, { Properties }]) => Properties.FunctionName).toSorted()).toEqual(
-      ['authorizer', 'clock', 'service-info', 'stream-relay', 'workflow-task'].map((id) => `helmdesk-test-${id}`),
+      ['authorizer', 'clock', 'service-info', 'service-status', 'stream-relay', 'workflow-task'].map(
+        (id) => `helmdesk-test-${id}`,
+      ),
     );
     expect(rightsOf(all.api, 'service-info')).toEqual([]);
   });

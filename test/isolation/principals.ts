@@ -5,7 +5,9 @@ const items = 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem BatchWri
 const tenantIndexes = 'list open queue assignee requester opened reference';
 
 /** Single items of whichever tenant: the task token of an approval. */
-const tokens = ['its own tenant', 'another tenant'].map((whose) => `GetItem UpdateItem ${whose} · table`);
+const tokens = ['its own tenant', 'another tenant', 'a status page', 'beside a status page'].map(
+  (whose) => `GetItem UpdateItem ${whose} · table`,
+);
 
 /** Rights by function; `tenant` is the role that process functions assume, one tenant at a time. */
 export const rights: Readonly<Record<string, readonly string[]>> = {
@@ -17,11 +19,16 @@ export const rights: Readonly<Record<string, readonly string[]>> = {
   /** Notes the task token of an approval and reads whether it is decided, of whichever tenant. */
   'workflow-task': tokens,
   /** Looks up tenants, access keys and delegations; no item of a tenant. */
-  authorizer: ['GetItem registry · table'],
+  authorizer: ['GetItem registry · table', 'GetItem slugs · table'],
+  /** Reads what tenants show in public, for anybody: which tenant a slug is, and that one partition of a tenant. */
+  'service-status': ['GetItem slugs · table', 'Query a status page · table'],
   /** Platform services keep the registry; tenants' items only through the tenant role. */
   ...Object.fromEntries(
     [...processes, ...services]
       .filter(({ platform }) => platform === true)
-      .map(({ id }) => [id, [`${items} registry · table`, `Query registry · ${tenantIndexes}`]]),
+      .map(({ id }) => [
+        id,
+        ['registry', 'slugs'].flatMap((what) => [`${items} ${what} · table`, `Query ${what} · ${tenantIndexes}`]),
+      ]),
   ),
 };

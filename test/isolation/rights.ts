@@ -35,7 +35,11 @@ const OWN = 'abcdefghijklm';
 const keys: Readonly<Record<string, readonly string[] | undefined>> = {
   'its own tenant': [`TENANT#${OWN}#incident#1`],
   'another tenant': ['TENANT#abcdefghijkl#incident#1'],
+  // What a tenant shows in public is written and read under its own key; ids have 26 characters there.
+  'a status page': ['TENANT#01arz3ndektsv4rrffq69g5fav#service-status'],
+  'beside a status page': ['TENANT#01arz3ndektsv4rrffq69g5fav#incident#service-status'],
   registry: ['PLATFORM#tenant#abcdefghijkl'],
+  slugs: ['PLATFORM#slug#acme'],
   timers: ['DUE#0'],
   'anything else': ['OTHER#1'],
   'no key': undefined,

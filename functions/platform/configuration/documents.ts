@@ -153,7 +153,7 @@ export const write =
     if (!/^[a-z0-9][a-z0-9-]{0,79}$/.test(id))
       throw new Problem('validation-failed', `an id has up to 80 characters of [a-z0-9-], was given ${id}`);
     refuseFaults(kind, body);
-    const { store, documents } = await placeOf(tenant);
+    const { store, documents, profile } = await placeOf(tenant);
     const warnings = kind.kind === 'service-level-definition' ? agreements(documents, id, body) : [];
     const current = documents.find((document) => document.kind === kind.kind && document.id === id);
     if (current?.origin === 'own') matchVersion(requireIfMatch(request.ifMatch), current.version);
@@ -173,6 +173,7 @@ export const write =
         },
         { put: { ...documentVersionKey(tenant, kind.kind, id, version), ...item }, condition: 'absent' },
         { put: changeEvent(call, kind, id, version) },
+        ...(kind.also?.(profile, tenant, body) ?? []),
       ]);
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
@@ -204,7 +205,7 @@ export const remove =
   async (call: Call<unknown>): Promise<Response> => {
     const { tenant } = call.request.caller;
     const id = idOf(kind, call);
-    const { store, documents } = await placeOf(tenant);
+    const { store, documents, profile } = await placeOf(tenant);
     const current = found(documents, kind, id);
     if (current.origin !== 'own')
       throw new Problem(
@@ -216,6 +217,7 @@ export const remove =
       await store.transact([
         { delete: documentKey(tenant, 'own', kind.kind, id), condition: { version: current.version } },
         { put: changeEvent(call, kind, id, 0) },
+        ...(kind.also?.(profile, tenant, undefined) ?? []),
       ]);
     }
     return { status: 204 };

@@ -4,20 +4,18 @@ import type { BusEvent } from '#shared/events/envelope';
 import { environment } from '#shared/process/environment';
 import { delegationPk, documentKey, documentVersionKey, tenantRegistryKey } from '#shared/store/keys';
 import { createStore, type Store } from '#shared/store/store';
+import { isInherited } from '#shared/tenancy/documents';
 import { isTenantId, tenantId } from '#shared/tenancy/tenant-id';
 import { storeOf } from './documents.ts';
 
 let platform: Store | undefined;
-
-/** Groups, deputies and who is inactive are a tenant's own people, and the profile is who it is: none is inherited. */
-const OWN_ONLY = ['group', 'inactive-user', 'tenant', 'approval-delegation'];
 
 /** Copies the current document, whatever version the event spoke of: so events may come twice or in any order. */
 export async function inheritChange({ detail }: BusEvent): Promise<void> {
   const msp = tenantId(detail.tenantId);
   const kind = String(detail.data.kind);
   const id = String(detail.data.id);
-  if (OWN_ONLY.includes(kind)) return;
+  if (!isInherited(kind)) return;
   platform ??= createStore(new DynamoDBClient({}), environment('TABLE_NAME'));
   if ((await platform.get(tenantRegistryKey(msp)))?.kind !== 'msp') return;
   const document = await (await storeOf(msp)).get(documentKey(msp, 'own', kind, id));

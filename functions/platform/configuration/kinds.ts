@@ -8,18 +8,21 @@ import { isPeriod } from '#shared/process/retention';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import { checkDefinition, type ServiceLevelDefinition } from '#shared/service-levels/definition';
 import { checkMatrix, priorities } from '#shared/service-levels/priority';
-import { type ApprovalPolicy, type DocumentKind, type Retention, retentionClasses } from '#shared/tenancy/documents';
+import type { Write } from '#shared/store/store';
+import {
+  type ApprovalPolicy,
+  type DocumentKind,
+  type Retention,
+  retentionClasses,
+  type TenantProfile,
+} from '#shared/tenancy/documents';
 import { type Role, roles } from '#shared/tenancy/roles';
+import type { TenantId } from '#shared/tenancy/tenant-id';
 import type { Calendar } from '#shared/time/calendar';
 import { checkCalendar } from '#shared/time/calendar-check';
 import { parseDuration } from '#shared/time/duration';
-
-/** One thing that is wrong with a document. */
-export interface Fault {
-  readonly slug: ProblemSlug;
-  readonly pointer: string;
-  readonly message: string;
-}
+import type { Fault } from './fault.ts';
+import { checkStatusPage, statusPage, statusPageWrites } from './status-page.ts';
 
 export interface Kind {
   readonly kind: DocumentKind;
@@ -32,6 +35,8 @@ export interface Kind {
   readonly writers: readonly Role[];
   /** The one id of a kind that there is one document of. */
   readonly only?: string;
+  /** What is written with each version; `body` is undefined once there is none of the tenant's own. */
+  readonly also?: (profile: TenantProfile, tenant: TenantId, body: unknown) => readonly Write[];
 }
 
 const name = z.string().check(z.minLength(1), z.maxLength(160));
@@ -224,6 +229,17 @@ export const kinds: readonly Kind[] = [
     check: checkRetention,
     writers: ['TAD'],
     only: 'retention',
+  },
+  {
+    kind: 'status-page',
+    path: 'status-page',
+    title: 'Status page',
+    schema: statusPage,
+    fields: Object.keys(statusPage.shape),
+    check: checkStatusPage,
+    writers: ['TAD'],
+    only: 'status-page',
+    also: statusPageWrites,
   },
   {
     kind: 'calendar',

@@ -2,14 +2,15 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { Problem } from '#shared/http/problems';
-import { configurationPk, documentKey, slugKey } from '#shared/store/keys';
+import { configurationPk, documentKey } from '#shared/store/keys';
 import { type Item, TransactionRefused } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
+import { isInherited } from '#shared/tenancy/documents';
 import type { Role } from '#shared/tenancy/roles';
 import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
 import { delegationItems } from './delegations.ts';
-import { entryItem, findEntry, platformStore, type RegistryEntry, storeOf } from './registry.ts';
+import { entryItem, findEntry, platformStore, type RegistryEntry, slugItem, storeOf } from './registry.ts';
 import { openUsageKey } from './usage-key.ts';
 
 export interface Onboarding {
@@ -56,7 +57,7 @@ async function register({ slug, name, zone, kind, parent }: Onboarding): Promise
   try {
     await platformStore().transact([
       { put: entryItem(entry), condition: 'absent' },
-      { put: { ...slugKey(slug), tenantId: id }, condition: 'absent' },
+      { put: slugItem(entry), condition: 'absent' },
       ...(parent ? (await firstDelegation(parent, entry)).map((put) => ({ put })) : []),
     ]);
     return entry;
@@ -102,13 +103,13 @@ async function furnish({ id, slug, name, zone, kind, parent }: RegistryEntry): P
   if (parent) await inherit(parent, id);
 }
 
-/** Copies the MSP's own documents, except who it is. */
+/** Copies the MSP's own documents, as far as they are inherited. */
 async function inherit(parent: TenantId, client: TenantId): Promise<void> {
   const documents = await (await storeOf(parent)).queryAll({ pk: configurationPk(parent), begins: 'own#' });
   const store = await storeOf(client);
   await store.writeAll(
     documents
-      .filter(({ kind }) => !['tenant', 'group', 'inactive-user'].includes(String(kind)))
+      .filter(({ kind }) => isInherited(String(kind)))
       .map((document) => ({
         put: { ...document, ...documentKey(client, 'inherited', String(document.kind), String(document.id)) },
       })),

@@ -54,6 +54,11 @@ export function entryItem(entry: RegistryEntry): Item {
   };
 }
 
+/** Which tenant a slug is, and whether it is suspended: all that the status page is told of the registry. */
+export function slugItem({ slug, id, state }: RegistryEntry): Item {
+  return { ...slugKey(slug), tenantId: id, state };
+}
+
 /** @param name id or slug */
 export async function findEntry(name: string): Promise<RegistryEntry | undefined> {
   if (isTenantId(name)) {

@@ -8,7 +8,7 @@ import { delegationPk } from '#shared/store/keys';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { isZone } from '#shared/time/zone';
 import { onboard } from './onboard.ts';
-import { clientOf, entryItem, findEntry, platformStore, type RegistryEntry } from './registry.ts';
+import { clientOf, entryItem, findEntry, platformStore, type RegistryEntry, slugItem } from './registry.ts';
 
 const slug = z.string().check(z.minLength(2), z.maxLength(40), z.regex(/^[a-z][a-z0-9-]*$/));
 export const tenantSchema = z.strictObject({
@@ -84,6 +84,6 @@ export const setState =
     const entry = await clientOf(msp, call.parameters.tenant ?? '');
     if (entry.parent !== msp) throw new Problem('forbidden', 'a tenant is suspended by the MSP that onboarded it');
     const next = { ...entry, state };
-    if (!call.dryRun) await platformStore().put(entryItem(next));
+    if (!call.dryRun) await platformStore().transact([{ put: entryItem(next) }, { put: slugItem(next) }]);
     return { status: 200, body: shown(next) };
   };

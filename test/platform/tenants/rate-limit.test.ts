@@ -1,6 +1,6 @@
 /** Rate limits (A1): each tenant has a bucket of its own, whatever its tier. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Answer, Client } from '#test/support/client';
+import { type Answer, type Client, createClient } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
 let world: World;
@@ -76,4 +76,18 @@ it('a client that is onboarded has its own bucket at once; its MSP’s operators
   expect((await (await world.as('bill', 'AGT', 'initech')).get('/v1/incidents')).status).toBe(429);
   expect((await operator.get('/v1/tenants')).status).toBe(200);
   expect((await ada.get('/v1/incidents')).status).toBe(200);
+});
+
+it('the public status page has a limit of its own, for all tenants together; tenants are not slowed', async () => {
+  full();
+  const anybody = createClient(world.url, {});
+  const ask = (path: string) => Promise.all(Array.from({ length: 210 }, () => anybody.get(path)));
+  for (const path of ['/status/acme', '/v1/service-status?tenant=acme']) {
+    const answers = await ask(path);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+    expect(answers.at(-1)?.body.type).toBe(RATE_LIMITED);
+  }
+  expect((await ada.get('/v1/users/nobody')).status).toBe(404);
+  milliseconds += 1000;
+  expect((await anybody.get('/status/acme')).status).toBe(404);
 });
