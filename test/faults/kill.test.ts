@@ -9,7 +9,7 @@ import { type LoggedEvent, type Runner, startRunner } from '#test/faults/runner'
 import type { Client } from '#test/support/client';
 
 /** Commands that are acknowledged before each kill; the kill comes at a moment that no writer chose. */
-const ACKNOWLEDGED = 90;
+const ACKNOWLEDGED = 60;
 const CHILDREN = 6;
 
 const directory = mkdtempSync(join(tmpdir(), 'helmdesk-faults-'));
