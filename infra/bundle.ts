@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { type BuildResult, build, type OutputFile, type Plugin, transform } from 'esbuild';
+import { type BuildResult, build, type OutputFile, type Plugin } from 'esbuild';
 import * as z from 'zod/mini';
 import type { FunctionEntry } from '#infra/functions';
 
@@ -63,28 +63,6 @@ const dynamicRequire = 'Dynamic require of';
 const requireBanner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
-/**
- * A guard's name is what `GET …/actions` tells when it is not met: rules keep theirs. Keeping the names of all that is bundled, the SDK's
- * included, would be 25 KB of every bundle.
- */
-const namesOfRules: Plugin = {
-  name: 'names of rules',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]functions[\\/].*[\\/]rules[\w-]*\.ts$/ }, async ({ path }) => {
-      const { code, map } = await transform(await readFile(path, 'utf8'), {
-        loader: 'ts',
-        target: 'node24',
-        keepNames: true,
-        sourcefile: path,
-        sourcemap: true,
-        sourcesContent: false,
-      });
-      const inline = Buffer.from(map).toString('base64');
-      return { contents: `${code}//# sourceMappingURL=data:application/json;base64,${inline}`, loader: 'js' };
-    });
-  },
-};
-
 /** The description has a thousand lines a process: it travels compressed, a fifteenth of its size, and is unpacked when it is first loaded. */
 const compressedDescription: Plugin = {
   name: 'compressed description',
@@ -110,30 +88,34 @@ const versionsOfClients: Plugin = {
   },
 };
 
-/**
- * Parts of clients for what no request of ours has, by package, each with a stand-in for what is imported of it: 13 KB of every bundle.
- * Endpoints are named by region or environment, so DynamoDB is never asked for one; requests are signed for one region, never for several.
- */
-const standIns: Readonly<Record<string, string>> = {
-  'middleware-endpoint-discovery': `
-    export const resolveEndpointDiscoveryConfig = (config) => config;
-    const undecided = () => undefined;
-    export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
-      environmentVariableSelector: undecided, configFileSelector: undecided, default: undefined };`,
-  'signature-v4-multi-region': `
-    import { SignatureV4 } from '@smithy/signature-v4';
-    export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return 'none'; } }`,
+/** What is constructed only where AWS is set up as ours never is. */
+const neverMade = (name: string): string =>
+  `export class ${name} { constructor() { throw new Error('${name} is not in this bundle: docs/adr/0006'); } }`;
+
+/** Modules that clients bring along, by where they are, and what of them is enough (docs/adr/0006). */
+const unreached: Readonly<Record<string, string>> = {
+  // Endpoints are named by region or environment: DynamoDB is never asked for one.
+  '@aws-sdk/middleware-endpoint-discovery/dist-es/index.js': `
+export const resolveEndpointDiscoveryConfig = (config) => config;
+const undecided = () => undefined;
+export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
+  environmentVariableSelector: undecided, configFileSelector: undecided, default: undefined };`,
+  // Node.js has SHA-256 by itself.
+  '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js': neverMade('Sha256Js'),
+  // AWS_RETRY_MODE=adaptive.
+  '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js': neverMade('AdaptiveRetryStrategy'),
+  // A request that any region may answer needs a signature of its own kind. None of ours is one, so the usual signature is enough.
+  '@aws-sdk/signature-v4-multi-region/dist-es/index.js': `import { SignatureV4 } from '@smithy/signature-v4';
+export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return 'none'; } }`,
 };
 
-const standInsOfClients: Plugin = {
-  name: 'stand-ins of clients',
+const withoutUnreached: Plugin = {
+  name: 'without what is never reached',
   setup({ onLoad }) {
-    for (const [name, contents] of Object.entries(standIns))
-      onLoad({ filter: new RegExp(`[\\\\/]@aws-sdk[\\\\/]${name}[\\\\/]dist-es[\\\\/]index\\.js$`) }, ({ path }) => ({
-        contents,
-        loader: 'js',
-        resolveDir: dirname(path),
-      }));
+    for (const [path, contents] of Object.entries(unreached)) {
+      const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]')}$`);
+      onLoad({ filter }, ({ path: found }) => ({ contents, loader: 'js', resolveDir: dirname(found) }));
+    }
   },
 };
 
@@ -163,7 +145,7 @@ function esbuild(functions: readonly FunctionEntry[], root: string, banner = '')
       ),
     ],
     minify: true,
-    plugins: [namesOfRules, compressedDescription, versionsOfClients, standInsOfClients],
+    plugins: [compressedDescription, versionsOfClients, withoutUnreached],
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',

@@ -1,8 +1,8 @@
 /** The generated part of a process's README: its lifecycle as a picture and a table, what happens by itself, its events. */
 import { eventName } from '#shared/events/catalogue-name';
+import { operationsOf } from '#shared/openapi/operations';
 import { sourceStates } from '#shared/process/decide';
 import type { AnyRecordDefinition, Party, ProcessDefinition } from '#shared/process/definition';
-import { operationsOf } from '#shared/process/routes';
 
 export const BEGIN = '<!-- generated: lifecycle -->';
 export const END = '<!-- /generated -->';

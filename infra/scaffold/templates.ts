@@ -105,7 +105,7 @@ export const ${camel(type)} = defineRecord({
       to: 'completed',
       by: ['AGT'],
       input: inputs.complete,
-      guards: [rules.tasksAreDone],
+      guards: { tasksAreDone: rules.tasksAreDone },
       effects: [rules.complete],
       emits: 'completed',
     },

@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 description of the whole API, derived from the definitions. */
 import { answers } from '#shared/openapi/answers';
+import { processOperations } from '#shared/openapi/operations';
 import { headers, parameters } from '#shared/openapi/parameters';
 import { problemComponents } from '#shared/openapi/problems';
 import { pruned } from '#shared/openapi/prune';
@@ -10,7 +11,6 @@ import { isSchema, jsonSchema, propertiesOf, ref, type Schema } from '#shared/op
 import { serviceAnswers } from '#shared/openapi/service-answers';
 import { bodyName, serviceBody, serviceOperation } from '#shared/openapi/service-operations';
 import type { ProcessDefinition } from '#shared/process/definition';
-import { processOperations } from '#shared/process/routes';
 import type { ServiceDefinition } from '#shared/process/service';
 
 /** What is described. */

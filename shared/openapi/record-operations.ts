@@ -1,6 +1,7 @@
 /** A record's operations as OpenAPI describes them: parameters, body, every answer. */
 import { eventName } from '#shared/events/catalogue-name';
 import { exampleOf } from '#shared/openapi/example';
+import type { Operation } from '#shared/openapi/operations';
 import { always, problemResponses } from '#shared/openapi/problems';
 import { pascal } from '#shared/openapi/record';
 import { type Success, shapeOf } from '#shared/openapi/record-shapes';
@@ -17,7 +18,6 @@ import { linkSchema } from '#shared/process/operations/links';
 import { mergeBody } from '#shared/process/operations/merge';
 import { commentRedactionSchema, redactionSchema } from '#shared/process/operations/redaction';
 import { newTask, verbInput } from '#shared/process/operations/tasks';
-import type { Operation } from '#shared/process/routes';
 import {
   createFields,
   createSchema,

@@ -151,7 +151,7 @@ export function lifecycleOf(definition: AnyRecordDefinition): Schema {
     to,
     by,
     emits: eventName(definition.type, emits),
-    guards: (rest.guards ?? []).map((guard) => guard.name),
+    guards: Object.keys(rest.guards ?? {}),
   }));
   const timers = Object.entries(definition.timers ?? {}).map(([timer, { run }]) => ({ timer, runs: run }));
   return { initial, states, transitions, timers };

@@ -9,7 +9,7 @@ import type {
   Decision,
   Effect,
   Emission,
-  Guard,
+  Guards,
   Party,
   Refusal,
   StateClass,
@@ -116,15 +116,15 @@ function decision(record: AnyRecord, input: unknown, circumstances: Circumstance
   return seen as never;
 }
 
-/** The first guard that refuses, with its name. */
+/** The guards that refuse, with their names. */
 export function unmetGuards(
-  guards: readonly Guard<never>[] | undefined,
+  guards: Guards<never> = {},
   record: AnyRecord,
   circumstances: Circumstances,
 ): readonly (Refusal & { readonly guard: string })[] {
-  return (guards ?? []).flatMap((guard) => {
+  return Object.entries(guards).flatMap(([name, guard]) => {
     const refusal = guard(decision(record, {}, circumstances));
-    return refusal ? [{ ...refusal, guard: guard.name }] : [];
+    return refusal ? [{ ...refusal, guard: name }] : [];
   });
 }
 

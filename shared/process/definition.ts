@@ -51,6 +51,9 @@ export interface Refusal {
 /** May this happen to the record now? Judged without the input, so that `GET …/actions` can tell beforehand. */
 export type Guard<R> = (decision: Decision<R, unknown>) => Refusal | undefined;
 
+/** Guards by the names under which refusals tell of them. */
+export type Guards<R> = Readonly<Record<string, Guard<R>>>;
+
 /** Is this input acceptable for the record now? */
 export type Check<R, I> = (decision: Decision<R, I>) => Refusal | undefined;
 
@@ -92,7 +95,7 @@ export interface Action<R, S extends string, I extends Fields, O = Outcome<R>, V
   readonly refers?: Readonly<Record<string, string>>;
   /** `internal` leaves what a requester can see untouched, the version included. */
   readonly visibility?: 'internal';
-  readonly guards?: readonly Guard<R>[];
+  readonly guards?: Guards<R>;
   readonly checks?: readonly Check<R, V>[];
   readonly effects?: readonly Effect<R, V, O>[];
   /** Past tense: the event is `<record>.<emits>`. */
@@ -166,7 +169,7 @@ export interface MergeRule<R, S extends string, O = Outcome<R>> {
   /** The state that a duplicate goes to. */
   readonly to: NoInfer<S>;
   /** May this record be merged into another one? */
-  readonly guards?: readonly Guard<R>[];
+  readonly guards?: Guards<R>;
   /** What merging changes on a duplicate. */
   readonly effects?: readonly Effect<R, { readonly survivor: string; readonly reason: string }, O>[];
   /** Lists that the survivor gathers, by field: what a record brings to each. */
@@ -297,7 +300,7 @@ export interface RecordDefinition<
   /** How long it is kept once it is closed or deleted; `operational` when absent (A9). */
   readonly retention?: RetentionClass;
   /** What stands in the way of deleting it, such as an approval under way. */
-  readonly remove?: { readonly guards: readonly Guard<R>[] };
+  readonly remove?: { readonly guards: Guards<R> };
   /** Items vanish this many days after creation; absent: kept. */
   readonly keepDays?: number;
 }

@@ -1,5 +1,5 @@
-/** The operations of a process, derived from its definition: what `serve` answers and OpenAPI describes. */
-import type { AnyRecordDefinition, ProcessDefinition } from '#shared/process/definition';
+/** The routes of a process, derived from its definition: what `serve` answers. What they are called stands in `#shared/openapi/operations`. */
+import type { AnyRecordDefinition } from '#shared/process/definition';
 
 export const operationKinds = [
   'list',
@@ -47,14 +47,13 @@ export const operationKinds = [
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
-export interface Operation {
-  /** OpenAPI operation id, such as `resolveIncident`. */
-  readonly id: string;
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RecordRoute {
   readonly kind: OperationKind;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: Method;
   /** Segments after /v1; `{id}` and the like are parameters. */
   readonly path: readonly string[];
-  readonly summary: string;
   readonly definition: AnyRecordDefinition;
   /** The action that an `act` calls, or which way a `hold` goes. */
   readonly action?: string;
@@ -63,188 +62,80 @@ export interface Operation {
 /** The first segment of the queues of all record types. */
 export const QUEUES = 'queues';
 
-const pascal = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
-const camel = (name: string): string => pascal(name).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+type Has = (definition: AnyRecordDefinition) => boolean;
+const always: Has = () => true;
+/** A log entry, which nobody acts on, is read and no more. */
+const alive: Has = ({ actions }) => Object.keys(actions).length > 0;
+const counted: Has = ({ clocks }) => clocks !== undefined;
+const merged: Has = ({ merge }) => merge !== undefined;
+const compared: Has = ({ similarity }) => similarity !== undefined;
 
-/** What an action's operation is called after; what changes fields is called `update` already. */
-const calledBy = (action: string): string => (action === 'update' ? 'postUpdate' : camel(action));
+/** Method, path and which records have it; `*` is the collection. */
+const places: Readonly<Record<Exclude<OperationKind, 'act' | 'hold'>, readonly [Method, string, Has]>> = {
+  list: ['GET', '*', always],
+  queue: ['GET', `${QUEUES}/{group}/*`, ({ lists }) => lists.includes('queue')],
+  create: ['POST', '*', ({ create }) => create.by.some((party) => party !== 'SYS')],
+  bulk: ['POST', '*/bulk', ({ bulk }) => bulk === true],
+  export: ['POST', '*/export', always],
+  similar: ['GET', '*/{id}/similar', compared],
+  suggestions: ['GET', '*/{id}/suggestions', compared],
+  clone: ['POST', '*/{id}/clone', ({ clone }) => clone !== undefined],
+  split: ['POST', '*/{id}/split', ({ split }) => split !== undefined],
+  merge: ['POST', '*/merge', merged],
+  unmerge: ['POST', '*/{id}/unmerge', merged],
+  read: ['GET', '*/{id}', always],
+  history: ['GET', '*/{id}/history', always],
+  verify: ['GET', '*/{id}/history/verify', always],
+  timeline: ['GET', '*/{id}/timeline', ({ timeline }) => timeline === true],
+  'list-links': ['GET', '*/{id}/links', always],
+  update: ['PATCH', '*/{id}', alive],
+  actions: ['GET', '*/{id}/actions', alive],
+  delete: ['DELETE', '*/{id}', alive],
+  restore: ['POST', '*/{id}/restore', alive],
+  'list-comments': ['GET', '*/{id}/comments', alive],
+  comment: ['POST', '*/{id}/comments', alive],
+  'edit-comment': ['PATCH', '*/{id}/comments/{comment}', alive],
+  'redact-comment': ['POST', '*/{id}/comments/{comment}/redact', alive],
+  redact: ['POST', '*/{id}/redact', alive],
+  'list-attachments': ['GET', '*/{id}/attachments', alive],
+  attach: ['POST', '*/{id}/attachments', alive],
+  'read-attachment': ['GET', '*/{id}/attachments/{attachment}', alive],
+  'remove-attachment': ['DELETE', '*/{id}/attachments/{attachment}', alive],
+  download: ['GET', '*/{id}/attachments/{attachment}/download', alive],
+  'list-tasks': ['GET', '*/{id}/tasks', alive],
+  'add-task': ['POST', '*/{id}/tasks', alive],
+  'act-on-task': ['POST', '*/{id}/tasks/{task}/{verb}', alive],
+  'list-templates': ['GET', '*/templates', alive],
+  'read-form': ['GET', '*/form', alive],
+  'apply-template': ['POST', '*/{id}/apply-template', alive],
+  link: ['PUT', '*/{id}/links', alive],
+  unlink: ['DELETE', '*/{id}/links/{kind}/{target}', alive],
+  'list-clocks': ['GET', '*/{id}/clocks', counted],
+  'explain-clock': ['GET', '*/{id}/clocks/{clock}/explain', counted],
+};
 
-/** Every operation on a record definition. */
-export function operationsOf(definition: AnyRecordDefinition): readonly Operation[] {
-  const { path, type, title } = definition;
-  const noun = title.toLowerCase();
-  const one = pascal(type);
-  const many = pascal(path);
-  const item = [path, '{id}'];
-  const operation = (
-    kind: OperationKind,
-    method: Operation['method'],
-    segments: readonly string[],
-    id: string,
-    summary: string,
-  ): Operation => ({
-    id,
+const isPlaced = (kind: OperationKind): kind is keyof typeof places => kind in places;
+
+/** Every route to records of a definition. */
+export function routesOf(definition: AnyRecordDefinition): readonly RecordRoute[] {
+  const { path: collection, actions } = definition;
+  const route = (kind: OperationKind, method: Method, path: string): RecordRoute => ({
     kind,
     method,
-    path: segments,
-    summary,
+    path: path.split('/').map((segment) => (segment === '*' ? collection : segment)),
     definition,
   });
-  const named = (
-    kind: OperationKind,
-    method: Operation['method'],
-    tail: readonly string[],
-    id: string,
-    summary: string,
-  ): Operation => operation(kind, method, [...item, ...tail], id, summary);
-  const alive = Object.keys(definition.actions).length > 0;
+  const verb = (kind: 'act' | 'hold', action: string): RecordRoute => ({
+    ...route(kind, 'POST', `*/{id}/${action}`),
+    action,
+  });
+  const callable = Object.keys(actions).filter((name) => actions[name]?.by.some((party) => party !== 'SYS'));
   return [
-    operation('list', 'GET', [path], `list${many}`, `List ${noun} records`),
-    ...(definition.lists.includes('queue')
-      ? [
-          operation(
-            'queue',
-            'GET',
-            [QUEUES, '{group}', path],
-            `list${many}InQueue`,
-            `List the open ${noun} records of a group, the most urgent first`,
-          ),
-        ]
-      : []),
-    ...(definition.create.by.some((party) => party !== 'SYS')
-      ? [operation('create', 'POST', [path], `create${one}`, definition.create.summary)]
-      : []),
-    ...(definition.bulk
-      ? [operation('bulk', 'POST', [path, 'bulk'], `bulk${many}`, `Carry out one command on many ${noun} records`)]
-      : []),
-    operation('export', 'POST', [path, 'export'], `export${many}`, `Export ${noun} records as a file in pages`),
-    ...(definition.similarity
-      ? [
-          named('similar', 'GET', ['similar'], `list${many}LikeThis`, `List the most similar ${noun} records`),
-          named(
-            'suggestions',
-            'GET',
-            ['suggestions'],
-            `suggestFor${one}`,
-            'Possible duplicates, and what solved the like',
-          ),
-        ]
-      : []),
-    ...(definition.clone
-      ? [named('clone', 'POST', ['clone'], `clone${one}`, `Make a new ${noun} with what this one is about`)]
-      : []),
-    ...(definition.split
-      ? [named('split', 'POST', ['split'], `split${one}`, `Make a second ${noun} of what does not belong to this one`)]
-      : []),
-    ...(definition.merge
-      ? [
-          operation('merge', 'POST', [path, 'merge'], `merge${many}`, `Merge duplicates into one ${noun}`),
-          named('unmerge', 'POST', ['unmerge'], `unmerge${one}`, 'Make a duplicate what it was before it was merged'),
-        ]
-      : []),
-    named('read', 'GET', [], `get${one}`, `Read one ${noun}`),
-    named('history', 'GET', ['history'], `get${one}History`, 'Read its audit trail'),
-    named('verify', 'GET', ['history', 'verify'], `verify${one}History`, 'Recompute the hash chain of its audit trail'),
-    ...(definition.timeline
-      ? [named('timeline', 'GET', ['timeline'], `get${one}Timeline`, 'Read what was done and said, first to last')]
-      : []),
-    named('list-links', 'GET', ['links'], `list${one}Links`, 'List its links'),
-    ...(alive
-      ? [
-          named('update', 'PATCH', [], `update${one}`, `Change fields of one ${noun}`),
-          named(
-            'actions',
-            'GET',
-            ['actions'],
-            `list${one}Actions`,
-            'Which actions are possible now, and why not the others',
-          ),
-          named('delete', 'DELETE', [], `delete${one}`, `Delete one ${noun}; it can be restored for 30 days`),
-          named('restore', 'POST', ['restore'], `restore${one}`, 'Bring it back after it was deleted'),
-          ...(['place', 'release'] as const).map((way): Operation => {
-            const verb = `${way}-legal-hold`;
-            const summary = way === 'place' ? 'Keep it, whatever its retention says' : 'Let its retention count again';
-            return { ...named('hold', 'POST', [verb], `${way}LegalHoldOn${one}`, summary), action: verb };
-          }),
-          named('list-comments', 'GET', ['comments'], `list${one}Comments`, 'List its comments'),
-          named('comment', 'POST', ['comments'], `commentOn${one}`, 'Add a comment or an internal note'),
-          named(
-            'edit-comment',
-            'PATCH',
-            ['comments', '{comment}'],
-            `edit${one}Comment`,
-            'Change a comment of one’s own, up to 15 minutes old',
-          ),
-          named(
-            'redact-comment',
-            'POST',
-            ['comments', '{comment}', 'redact'],
-            `redact${one}Comment`,
-            'Take the text of a comment out of everything',
-          ),
-          named('redact', 'POST', ['redact'], `redact${one}`, 'Take values out of record, history and events'),
-          named('list-attachments', 'GET', ['attachments'], `list${one}Attachments`, 'List its attachments'),
-          named('attach', 'POST', ['attachments'], `attachTo${one}`, 'Announce a file, and learn where to put it'),
-          ...(
-            [
-              ['read-attachment', 'GET', [], `get${one}Attachment`, 'Read what is known of an attachment'],
-              ['remove-attachment', 'DELETE', [], `remove${one}Attachment`, 'Take the file away'],
-              ['download', 'GET', ['download'], `download${one}Attachment`, 'Learn where to get the file'],
-            ] as const
-          ).map(([kind, method, tail, id, summary]) =>
-            named(kind, method, ['attachments', '{attachment}', ...tail], id, summary),
-          ),
-          named('list-tasks', 'GET', ['tasks'], `list${one}Tasks`, 'List its tasks'),
-          named('add-task', 'POST', ['tasks'], `addTaskTo${one}`, 'Add a task'),
-          named(
-            'act-on-task',
-            'POST',
-            ['tasks', '{task}', '{verb}'],
-            `actOn${one}Task`,
-            'Start, finish, fail, skip or cancel a task',
-          ),
-          operation(
-            'list-templates',
-            'GET',
-            [path, 'templates'],
-            `list${one}Templates`,
-            'List the templates it can be made with',
-          ),
-          operation('read-form', 'GET', [path, 'form'], `get${one}Form`, 'Read what a template asks for'),
-          named(
-            'apply-template',
-            'POST',
-            ['apply-template'],
-            `applyTemplateTo${one}`,
-            'Give it a template, or another version of its template',
-          ),
-          named('link', 'PUT', ['links'], `addLinkTo${one}`, 'Link it to another record of the same collection'),
-          named('unlink', 'DELETE', ['links', '{kind}', '{target}'], `remove${one}Link`, 'Remove a link'),
-        ]
-      : []),
-    ...(definition.clocks
-      ? [
-          named('list-clocks', 'GET', ['clocks'], `list${one}Clocks`, 'Read its service-level clocks'),
-          named(
-            'explain-clock',
-            'GET',
-            ['clocks', '{clock}', 'explain'],
-            `explain${one}Clock`,
-            'Account for every second of a clock',
-          ),
-        ]
-      : []),
-    ...Object.entries(definition.actions)
-      .filter(([, { by }]) => by.some((party) => party !== 'SYS'))
-      .map(
-        ([name, { summary }]): Operation => ({
-          ...named('act', 'POST', [name], `${calledBy(name)}${one}`, summary),
-          action: name,
-        }),
-      ),
+    ...operationKinds.filter(isPlaced).flatMap((kind) => {
+      const [method, path, has] = places[kind];
+      return has(definition) ? [route(kind, method, path)] : [];
+    }),
+    ...(alive(definition) ? ['place-legal-hold', 'release-legal-hold'].map((name) => verb('hold', name)) : []),
+    ...callable.map((name) => verb('act', name)),
   ];
-}
-
-export function processOperations(process: ProcessDefinition): readonly Operation[] {
-  return process.records.flatMap(operationsOf);
 }

@@ -4,7 +4,7 @@ import type { ObjectSigner } from '#shared/objects/signer';
 import type { ProcessDefinition } from '#shared/process/definition';
 import { environment } from '#shared/process/environment';
 import { type Numbers, numbers } from '#shared/process/numbers';
-import { type Operation, processOperations } from '#shared/process/routes';
+import { type RecordRoute, routesOf } from '#shared/process/routes';
 import { type Turns, turns } from '#shared/process/turns';
 import type { Store } from '#shared/store/store';
 import { type ConfigurationLoader, configurationLoader } from '#shared/tenancy/configuration';
@@ -14,7 +14,7 @@ import type { TenantId } from '#shared/tenancy/tenant-id';
 
 export interface Runtime {
   readonly process: ProcessDefinition;
-  readonly operations: readonly Operation[];
+  readonly routes: readonly RecordRoute[];
   readonly logger: Logger;
   readonly configurations: ConfigurationLoader;
   readonly templates: TemplateVersions;
@@ -37,7 +37,7 @@ export function createRuntime(definition: ProcessDefinition): Runtime {
   });
   return {
     process: definition,
-    operations: processOperations(definition),
+    routes: definition.records.flatMap(routesOf),
     logger: new Logger({ serviceName: definition.id }),
     configurations: configurationLoader(),
     templates: templateVersions(),

@@ -92,7 +92,7 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
 
 /** The operation that a request means, carried out. @throws Problem */
 async function answer(runtime: Runtime, request: Request): Promise<Response> {
-  const { route, parameters } = matchRoute(runtime.operations, request);
+  const { route, parameters } = matchRoute(runtime.routes, request);
   const store = await runtime.store(request.caller.tenant);
   await noteAccess(store, request);
   const config = await runtime.configurations.load(request.caller.tenant, store);

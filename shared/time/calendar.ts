@@ -1,5 +1,4 @@
 /** Counts working time: a calendar compiled, lazily and year by year, into open intervals with running sums. */
-import { assertCalendar } from '#shared/time/calendar-check';
 import { type Calendar, dayPlan } from '#shared/time/calendar-definition';
 import {
   countYear,
@@ -49,7 +48,10 @@ const CALENDARS_KEPT = 500;
 const byDefinition = new WeakMap<Calendar, CompiledCalendar>();
 const byText = new Map<string, CompiledCalendar>();
 
-/** The calendar, checked and ready to count; the same one for the same definition. @throws CalendarError listing what is wrong. */
+/**
+ * The calendar, ready to count; the same one for the same definition.
+ * @param definition one that `checkCalendar` found nothing wrong with: what is stored was checked when it was written
+ */
 export function compileCalendar(definition: Calendar): CompiledCalendar {
   const known = byDefinition.get(definition);
   if (known) return known;
@@ -78,7 +80,6 @@ export const ALWAYS: CompiledCalendar = compileCalendar({
 });
 
 function compile(definition: Calendar): CompiledCalendar {
-  assertCalendar(definition);
   const { zone } = definition;
   const plan = dayPlan(definition);
   const years = new Map<number, Year>();

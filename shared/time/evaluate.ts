@@ -1,5 +1,6 @@
 /** What `POST /v1/calendars/evaluate` answers: a due instant or working time, and the open time that it is made of. */
 import { type Calendar, compileCalendar } from '#shared/time/calendar';
+import { assertCalendar } from '#shared/time/calendar-check';
 import { fromInstant, type Instant, toInstant, toSeconds } from '#shared/time/clock';
 import { parseDuration } from '#shared/time/duration';
 
@@ -35,6 +36,7 @@ const instant = (seconds: number): Instant => toInstant(seconds * 1000);
  * @throws RangeError when an instant or duration cannot be read, or the answer lies more than a century away.
  */
 export function evaluateCalendar(question: CalendarQuestion): CalendarAnswer {
+  assertCalendar(question.calendar);
   const calendar = compileCalendar(question.calendar);
   const from = toSeconds(fromInstant(question.from));
   const adding = question.add !== undefined;

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { processes, services } from '#functions/registry';
 import { catalogueOf } from '#shared/events/catalogue';
+import { processOperations } from '#shared/openapi/operations';
 import { stateClass } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import { aboutRequesters, recordTypes } from '#shared/process/directory';
-import { processOperations } from '#shared/process/routes';
 import { roles } from '#shared/tenancy/roles';
 import { definitions } from '#test/conformance/definitions';
 import { configuration, explore } from '#test/conformance/explore';

@@ -2,10 +2,10 @@
 
 import { processes, services } from '#functions/registry';
 import { exampleOf } from '#shared/openapi/example';
+import { type Operation, processOperations } from '#shared/openapi/operations';
 import { bodyOf } from '#shared/openapi/record-operations';
 import { isSchema } from '#shared/openapi/schema';
 import { serviceBody } from '#shared/openapi/service-operations';
-import { type Operation, processOperations } from '#shared/process/routes';
 import type { AnyServiceOperation } from '#shared/process/service';
 import type { Plain } from '#test/conformance/mutations';
 import { auditor, type Person, people, strangerWith } from '#test/conformance/people';

@@ -4,8 +4,8 @@ import { fromJSONSchema } from 'zod';
 import { processes, services } from '#functions/registry';
 import { openApiText } from '#infra/docs/texts';
 import { problems } from '#shared/http/problems';
+import { processOperations } from '#shared/openapi/operations';
 import { isSchema, type Schema } from '#shared/openapi/schema';
-import { processOperations } from '#shared/process/routes';
 import { createSchema, inputSchema, patchSchema } from '#shared/process/schemas';
 import { root, textOf } from '#test/architecture/tree';
 

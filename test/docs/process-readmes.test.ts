@@ -4,7 +4,7 @@ import { processes } from '#functions/registry';
 import { withLifecycle } from '#infra/docs/lifecycle';
 import { lifecycleReadmes } from '#infra/docs/readmes';
 import { matchRoute } from '#shared/http/router';
-import { processOperations } from '#shared/process/routes';
+import { processOperations } from '#shared/openapi/operations';
 import { createSchema, inputSchema } from '#shared/process/schemas';
 import { root, textOf } from '#test/architecture/tree';
 

@@ -23,11 +23,6 @@ file(
   'functions/modern/handler.ts',
   "import { greeting } from '#shared/greeting';\nexport const handler = async () => greeting;\n",
 );
-file('functions/named/rules.ts', 'export function tasksAreDone(): boolean {\n  return true;\n}\n');
-file(
-  'functions/named/handler.ts',
-  "import { tasksAreDone } from './rules.ts';\nexport const handler = async () => tasksAreDone.name;\n",
-);
 file(
   'functions/old/handler.ts',
   "import size from '../../node_modules/old/index.cjs';\nexport const handler = async () => size('hello');\n",
@@ -40,7 +35,6 @@ file(
 const functions = [
   { id: 'modern', entry: 'functions/modern/handler.ts' },
   { id: 'old', entry: 'functions/old/handler.ts' },
-  { id: 'named', entry: 'functions/named/handler.ts' },
 ];
 const code = (id: string) => join(root, '.build', 'functions', id, 'index.mjs');
 
@@ -62,7 +56,6 @@ describe('bundles', () => {
     );
     expect(await answer('modern')).toBe('hello');
     expect(await answer('old')).toBe(5);
-    expect(await answer('named')).toBe('tasksAreDone'); // `GET …/actions` tells of guards by their names
     expect(readFileSync(code('modern'), 'utf8')).not.toContain('left out');
     expect(readFileSync(code('modern'), 'utf8')).not.toContain('createRequire');
     for (const { id, bytes } of bundles) expect(bytes).toBe(statSync(code(id)).size);

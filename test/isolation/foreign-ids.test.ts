@@ -1,7 +1,7 @@
 /** Every operation of every process and service is tried by globex with what belongs to acme: it answers as if it were not there. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processes, services } from '#functions/registry';
-import { processOperations } from '#shared/process/routes';
+import { processOperations } from '#shared/openapi/operations';
 import { roles } from '#shared/tenancy/roles';
 import {
   NOBODYS_NUMBER,

@@ -1,6 +1,6 @@
 /** What acme has, for globex to reach for: records of every type, with numbers that globex does not have, and what hangs on them. */
 import { processes } from '#functions/registry';
-import { processOperations } from '#shared/process/routes';
+import { processOperations } from '#shared/openapi/operations';
 import { canonical } from '#test/isolation/attack';
 import { examplesOf } from '#test/isolation/examples';
 import type { Client } from '#test/support/client';

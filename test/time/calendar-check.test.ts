@@ -1,7 +1,7 @@
 /** B3: what is wrong with a calendar is said all at once, where it is. */
 import { describe, expect, it } from 'vitest';
-import { type Calendar, compileCalendar } from '#shared/time/calendar';
-import { CalendarError, checkCalendar } from '#shared/time/calendar-check';
+import type { Calendar } from '#shared/time/calendar';
+import { assertCalendar, CalendarError, checkCalendar } from '#shared/time/calendar-check';
 import { dateText, dayPlan } from '#shared/time/calendar-definition';
 import { dayNumber } from '#shared/time/zone';
 import { ber, dailyFrom, night, roundTheClock, weekdaysFrom } from '#test/time/calendars';
@@ -43,7 +43,7 @@ describe('a calendar', () => {
       'invalid-date /exceptions/3/date',
       'invalid-date /validFrom',
     ]);
-    expect(() => compileCalendar(calendar)).toThrow(
+    expect(() => assertCalendar(calendar)).toThrow(
       expect.objectContaining({ name: 'CalendarError', code: 'invalid-calendar' }),
     );
   });
@@ -82,7 +82,7 @@ describe('a calendar', () => {
     });
     expect(found(shutdown(13))).toEqual([]);
     expect(found(shutdown(14))).toEqual(['calendar-never-open /weekly/sat']);
-    expect(() => compileCalendar(shutdown(14))).toThrow(expect.objectContaining({ code: 'calendar-never-open' }));
+    expect(() => assertCalendar(shutdown(14))).toThrow(expect.objectContaining({ code: 'calendar-never-open' }));
   });
 
   it('is open within any fourteen days of any year, when holidays fall on its only weekday', () => {

@@ -28,7 +28,7 @@ export const change = defineRecord({
     INT: 'RC',
   },
   retention: 'change',
-  remove: { guards: [rules.hasNoOpenApproval] },
+  remove: { guards: { hasNoOpenApproval: rules.hasNoOpenApproval } },
   fields: changeFields,
   lifecycle: { initial: 'new', states: changeStates },
   create: {
@@ -44,7 +44,7 @@ export const change = defineRecord({
       to: 'assess',
       by: ['requester', 'AGT', 'CHM'],
       input: inputs.nothing,
-      guards: [rules.isPlanned, rules.isNotStandard],
+      guards: { isPlanned: rules.isPlanned, isNotStandard: rules.isNotStandard },
       effects: [rules.submit],
       emits: 'submitted',
     },
@@ -102,7 +102,7 @@ export const change = defineRecord({
       to: 'new',
       by: ['requester', 'CHM'],
       input: inputs.nothing,
-      guards: [rules.reviseIsInTime],
+      guards: { reviseIsInTime: rules.reviseIsInTime },
       emits: 'revised',
     },
     cancel: {
