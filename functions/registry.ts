@@ -9,6 +9,7 @@ import { attachments } from './platform/attachments/service.ts';
 import { configuration } from './platform/configuration/service.ts';
 import { imports } from './platform/imports/service.ts';
 import { kpis } from './platform/kpis/service.ts';
+import { msp } from './platform/msp/service.ts';
 import { notifications } from './platform/notifications/service.ts';
 import { operations } from './platform/operations/service.ts';
 import { retention } from './platform/retention/service.ts';
@@ -39,6 +40,7 @@ export const services: readonly ServiceDefinition[] = [
   imports,
   kpis,
   attachments,
+  msp,
   notifications,
   operations,
   retention,
@@ -56,7 +58,7 @@ export interface Deployable {
   /** Collections whose records stand in the queues of groups. */
   readonly queues?: readonly string[];
   readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
-  readonly platform?: boolean;
+  readonly platform?: 'reads' | 'writes';
   readonly uses?: readonly Capability[];
   readonly environment?: Readonly<Record<string, string>>;
 }

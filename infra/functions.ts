@@ -18,8 +18,8 @@ export interface DeployableProcess {
   /** Collections that are also listed by queue, under `/v1/queues/{group}`. */
   readonly queues?: readonly string[];
   readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
-  /** Also reads and writes the tenant registry (`PLATFORM#…`). */
-  readonly platform?: boolean;
+  /** Also reads who may work for whom, or reads and writes the whole tenant registry (`PLATFORM#…`). */
+  readonly platform?: 'reads' | 'writes';
   /** What it may do beyond the table: send mail, call addresses that customers name, make API keys and attach them to usage plans. */
   readonly uses?: readonly ('mail' | 'outbound' | 'usage-keys')[];
   /** Further variables of its environment. */

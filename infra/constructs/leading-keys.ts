@@ -21,12 +21,15 @@ export const itemActions = [
   'dynamodb:ConditionCheckItem',
 ] as const;
 
+/** Those that change nothing. */
+export const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
+
 /**
- * `actions` on `resources`, if every partition key that the request addresses is like `pattern` and it addresses one at all.
+ * `actions` on `resources`, if every partition key that the request addresses is like one of `patterns` and it addresses one at all.
  * `ForAllValues` alone is true of a request without keys (IAM User Guide, "Multivalued context keys"), hence `Null: false`.
  */
 export function withLeadingKeys(
-  pattern: string,
+  patterns: readonly string[],
   actions: readonly string[],
   resources: readonly string[],
 ): PolicyStatement {
@@ -34,16 +37,16 @@ export function withLeadingKeys(
     actions: [...actions],
     resources: [...resources],
     conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [pattern] },
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     },
   });
 }
 
-/** Item actions on the table and queries on its tenant indexes, for keys like `pattern`. */
-export function itemAccess(arns: Arns, pattern: string): readonly PolicyStatement[] {
+/** Item actions on the table and queries on its tenant indexes, for keys like one of `patterns`. */
+export function itemAccess(arns: Arns, patterns: readonly string[]): readonly PolicyStatement[] {
   return [
-    withLeadingKeys(pattern, itemActions, [arns.table]),
-    withLeadingKeys(pattern, ['dynamodb:Query'], tenantIndexes.map(arns.index)),
+    withLeadingKeys(patterns, itemActions, [arns.table]),
+    withLeadingKeys(patterns, ['dynamodb:Query'], tenantIndexes.map(arns.index)),
   ];
 }

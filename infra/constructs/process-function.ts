@@ -10,16 +10,16 @@ import { acknowledge } from '#infra/constructs/acknowledge';
 import { BounceEvents } from '#infra/constructs/bounce-events';
 import { deadLetterQueue } from '#infra/constructs/dead-letter-queue';
 import type { Deployment } from '#infra/constructs/deployment';
-import { itemAccess } from '#infra/constructs/leading-keys';
+import { itemAccess, readActions, withLeadingKeys } from '#infra/constructs/leading-keys';
 import { ServiceFunction } from '#infra/constructs/service-function';
 import type { DeployableProcess } from '#infra/functions';
 import { type Arns, arnsOf, type Names } from '#infra/names';
 import { IMPORTED } from '#shared/process/service';
-import { PLATFORM_PREFIX } from '#shared/store/keys';
+import { delegationPatterns, PLATFORM_PREFIX } from '#shared/store/keys';
 
 /**
  * The role has no right on tenants' items: it may only assume the tenant role with a session tag. A platform process may
- * also read and write the registry (`PLATFORM#…`) directly; to write a tenant's first items, or to copy an MSP's
+ * also read or write the registry (`PLATFORM#…`) directly; to write a tenant's first items, or to copy an MSP's
  * configuration down to a client, it assumes the tenant role of that tenant like any other.
  */
 export class ProcessFunction extends Construct {
@@ -46,7 +46,7 @@ export class ProcessFunction extends Construct {
       roleName: names.processRole(process.id),
       statements: [
         assumeTenant(arns),
-        ...(process.platform === true ? itemAccess(arns, `${PLATFORM_PREFIX}*`) : []),
+        ...registryAccess(arns, process.platform),
         ...(makesUsageKeys ? usageKeyAccess() : []),
         ...(sender === undefined ? [] : [sendMail(Stack.of(this), names, sender)]),
       ],
@@ -54,7 +54,6 @@ export class ProcessFunction extends Construct {
         TENANT_ROLE_ARN: arns.tenantRole,
         BUCKET_NAME: names.bucket,
         ...environment,
-        ...(process.platform === true ? { PLATFORM: '1' } : {}),
         ...(process.uses?.includes('outbound') && config.webhooksToLoopback ? { WEBHOOKS_TO_LOOPBACK: '1' } : {}),
         ...(sender === undefined ? {} : { MAIL_FROM: sender, MAIL_CONFIGURATION_SET: names.mail }),
         ...process.environment,
@@ -146,6 +145,18 @@ function sendMail(stack: Stack, names: Names, sender: string): PolicyStatement {
 /** The name of a rule on the default bus, which is the account's: it begins with the deployment's. */
 function awsRule(names: Names, { id }: DeployableProcess, { detailType }: { readonly detailType: string }): string {
   return `${names.prefix}-${id}-${detailType.replaceAll(' ', '-').toLowerCase()}`.slice(0, 64);
+}
+
+/** The registry of tenants: all of it for those who keep it, delegations and tenants to read for those who work across them. */
+function registryAccess(arns: Arns, platform: DeployableProcess['platform']): readonly PolicyStatement[] {
+  switch (platform) {
+    case 'writes':
+      return itemAccess(arns, [`${PLATFORM_PREFIX}*`]);
+    case 'reads':
+      return [withLeadingKeys(delegationPatterns, readActions, [arns.table])];
+    default:
+      return [];
+  }
 }
 
 function assumeTenant(arns: Arns): PolicyStatement {

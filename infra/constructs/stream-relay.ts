@@ -72,6 +72,6 @@ function relayStatements(arns: Arns, streamArn: string, queue: Queue): readonly 
       actions: ['states:StartExecution', 'states:SendTaskSuccess', 'states:SendTaskFailure'],
       resources: [arns.approval],
     }),
-    withLeadingKeys('TENANT#*', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [arns.table]),
+    withLeadingKeys(['TENANT#*'], ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [arns.table]),
   ];
 }

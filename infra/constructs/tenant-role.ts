@@ -41,7 +41,7 @@ export class TenantRole extends Construct {
       description: 'The items of one tenant, the one named by the session tag tenantId',
       assumedBy: new SessionTagsPrincipal(processes),
       inlinePolicies: {
-        tenant: new PolicyDocument({ statements: [...itemAccess(arns, ownKeys), ...objectAccess(arns)] }),
+        tenant: new PolicyDocument({ statements: [...itemAccess(arns, [ownKeys]), ...objectAccess(arns)] }),
       },
     });
     pinLogicalId(this.role, 'TenantRole');

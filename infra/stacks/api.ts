@@ -102,8 +102,8 @@ export class ApiStack extends Stack {
       functionId: 'service-status',
       description: 'The service status that tenants show in public',
       statements: [
-        withLeadingKeys(`${SLUG_PREFIX}*`, ['dynamodb:GetItem'], [arns.table]),
-        withLeadingKeys(STATUS_PATTERN, ['dynamodb:Query'], [arns.table]),
+        withLeadingKeys([`${SLUG_PREFIX}*`], ['dynamodb:GetItem'], [arns.table]),
+        withLeadingKeys([STATUS_PATTERN], ['dynamodb:Query'], [arns.table]),
       ],
     });
     for (const resource of [json.addResource('service-status'), page.addResource('status').addResource('{slug}')]) {
@@ -158,7 +158,7 @@ export class ApiStack extends Stack {
       deployment,
       functionId: 'authorizer',
       description: 'Verifies tokens and access keys and says for which tenant, as whom and with which roles',
-      statements: [withLeadingKeys(`${PLATFORM_PREFIX}*`, ['dynamodb:GetItem'], [arns.table])],
+      statements: [withLeadingKeys([`${PLATFORM_PREFIX}*`], ['dynamodb:GetItem'], [arns.table])],
       environment: {
         OIDC_ISSUER: oidc.issuer,
         OIDC_AUDIENCE: oidc.audience,

@@ -36,7 +36,7 @@ export class WorkflowsStack extends Stack {
       functionId: 'workflow-task',
       description: 'Performs the tasks of workflows and invokes the process that a record belongs to',
       statements: [
-        withLeadingKeys('TENANT#*', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [arns.table]),
+        withLeadingKeys(['TENANT#*'], ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [arns.table]),
         invokeProcesses,
         new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [arns.approval] }),
       ],
@@ -51,7 +51,7 @@ export class WorkflowsStack extends Stack {
       deployment,
       functionId: 'clock',
       description: 'Finds timers that are due and hands them to their processes',
-      statements: [withLeadingKeys('DUE#*', ['dynamodb:Query'], [arns.index(dueIndex)]), invokeProcesses],
+      statements: [withLeadingKeys(['DUE#*'], ['dynamodb:Query'], [arns.index(dueIndex)]), invokeProcesses],
       environment: { FUNCTION_NAME_PREFIX: `${deployment.names.prefix}-` },
     });
     new Rule(this, 'EveryMinute', {

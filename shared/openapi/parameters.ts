@@ -193,6 +193,14 @@ const serviceQueries: Readonly<Record<string, Schema>> = {
 const serviceDescriptions: Readonly<Record<string, string>> = {
   q: 'A number such as INC0000042, or words.',
   types: 'Types of records, separated by commas; every type when absent.',
+  tenants: 'Ids or slugs of clients, separated by commas; all that the operator may work for when absent.',
+  unassigned: 'Whether nobody is assigned.',
+  ...Object.fromEntries(
+    ['priority', 'state', 'assignedTo', 'assignedGroup', 'requesterId', 'serviceId', 'category'].map((field) => [
+      field,
+      `Records with one of these values of ${field}, separated by commas.`,
+    ]),
+  ),
   limit: 'Items of a page.',
   tenant: 'The slug of the tenant.',
 };

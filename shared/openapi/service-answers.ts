@@ -107,6 +107,28 @@ const serviceStatus = z.object({
   recent: bounded(publicNotice),
 });
 
+const tenant = z.object({ id: name, slug: name, name });
+const recordOfClient = z.object({
+  tenant,
+  id: name,
+  uid: name,
+  type: name,
+  version: count,
+  title: text,
+  state: name,
+  priority: z.exactOptional(name),
+  dueAt: z.exactOptional(instant),
+  assignedGroup: z.exactOptional(name),
+  assignedTo: z.exactOptional(name),
+  requesterId: z.exactOptional(name),
+  serviceId: z.exactOptional(name),
+  category: z.exactOptional(name),
+  confidential: z.exactOptional(z.boolean()),
+  openedAt: instant,
+  updatedAt: instant,
+  href: name,
+});
+
 /** Component schemas by name, each with what it is. */
 export const serviceAnswers: Readonly<Record<string, readonly [z.ZodMiniType, string]>> = {
   ImportJob: [importJob, 'An import and how far it is.'],
@@ -114,6 +136,10 @@ export const serviceAnswers: Readonly<Record<string, readonly [z.ZodMiniType, st
   ImportRowPage: [
     page(importedRow),
     'What became of the rows of a file; a rejected one with column, value and reason.',
+  ],
+  ClientRecordPage: [
+    z.object({ ...page(recordOfClient).shape, unanswered: bounded(tenant) }),
+    'Open records of clients, each with its tenant, for `Itsm-Tenant`. `unanswered` are clients that could not be asked: of theirs, nothing is here.',
   ],
   KpiFigures: [kpiFigures, 'The figures of a period, with numerator and denominator, so that each can be recomputed.'],
   ServiceStatus: [serviceStatus, 'How services do: what is going on, what is planned, what was over lately.'],
@@ -128,6 +154,8 @@ export const answerOf: Readonly<Record<string, keyof typeof serviceAnswers>> = {
   readImport: 'ImportJob',
   listImports: 'ImportPage',
   listImportRows: 'ImportRowPage',
+  listIncidentsOfClients: 'ClientRecordPage',
+  listChangesOfClients: 'ClientRecordPage',
   readKpis: 'KpiFigures',
   listKpiRecords: 'KpiRecords',
 };

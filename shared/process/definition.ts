@@ -352,7 +352,6 @@ export interface ProcessDefinition {
   readonly records: readonly AnyRecordDefinition[];
   /** `itsm.<process>` → `<record>.<event>` → what it leads to, and on which record type of this process. */
   readonly consumes: readonly Consumption[];
-  readonly platform?: boolean;
 }
 
 export interface Consumption {

@@ -60,8 +60,8 @@ export interface ServiceDefinition {
   }[];
   /** What is due by timers whose items name this service. */
   readonly tick?: (due: DueTimers, logger: Logger) => Promise<TickResult>;
-  /** Whether it writes the registry of tenants. */
-  readonly platform?: boolean;
+  /** What it does with the registry of tenants, if anything: `reads` who may work for whom, or `writes` all of it. */
+  readonly platform?: 'reads' | 'writes';
   /** What the function may do beyond the table. */
   readonly uses?: readonly Capability[];
   /** Variables of the function's environment that follow from the processes there are; only the deployment asks. */

@@ -277,8 +277,9 @@ export const besidePk = (tenant: TenantId, uid: string): string => referencePk(t
 
 /** The registry of tenants and access keys: the control plane and the authorizer only. */
 export const PLATFORM_PREFIX = 'PLATFORM#';
+const TENANT_PREFIX = `${PLATFORM_PREFIX}tenant#`;
 export const tenantRegistryKey = (tenant: TenantId): Key => ({
-  pk: `${PLATFORM_PREFIX}tenant#${tenant}`,
+  pk: `${TENANT_PREFIX}${tenant}`,
   sk: 'TENANT',
 });
 export const SLUG_PREFIX = `${PLATFORM_PREFIX}slug#`;
@@ -290,7 +291,10 @@ export const accessKeyKey = (sha256: string): Key => ({
 /** A tenant's own list of its access keys, without their secrets. */
 export const accessKeyListPk = (tenant: TenantId): string => tenantKey(tenant, 'access-key');
 export const accessKeyListKey = (tenant: TenantId, id: string): Key => ({ pk: accessKeyListPk(tenant), sk: id });
-export const delegationPk = (msp: TenantId): string => `${PLATFORM_PREFIX}delegation#${msp}`;
+const DELEGATION_PREFIX = `${PLATFORM_PREFIX}delegation#`;
+export const delegationPk = (msp: TenantId): string => `${DELEGATION_PREFIX}${msp}`;
+/** Where it stands for whom an MSP works, and who these tenants are. */
+export const delegationPatterns: readonly string[] = [`${DELEGATION_PREFIX}*`, `${TENANT_PREFIX}*`];
 /** The same delegations, for the client to list. */
 export const delegatedPk = (client: TenantId): string => `${PLATFORM_PREFIX}delegated#${client}`;
 /** What a client granted and revoked: an audit trail whose entries carry events. */

@@ -25,7 +25,7 @@ interface Session {
 
 /**
  * @param options.table the table's name; `options.role` the tenant role's ARN; `options.name` the process, which with the tenant
- * makes the session name, so that the cloud trail answers who read what.
+ * makes the session name, so that the cloud trail answers who read what; `options.tenants` how many are kept at once.
  * @returns a function from tenant to session: one per tenant, shared by concurrent requests, on one connection pool.
  */
 export function tenantSessions(options: {
@@ -33,6 +33,7 @@ export function tenantSessions(options: {
   role: string;
   name: string;
   bucket?: string | undefined;
+  tenants?: number | undefined;
 }): (tenant: TenantId) => Promise<TenantSession> {
   const sts = new STSClient({});
   const { requestHandler } = new DynamoDBClient({}).config;
@@ -73,7 +74,7 @@ export function tenantSessions(options: {
     sessions.set(tenant, { open: session, expiresAt: now + SESSION_SECONDS * 1000 });
     session.catch(() => sessions.delete(tenant));
     const [oldest] = sessions.keys();
-    if (sessions.size > MAX_TENANTS && oldest) sessions.delete(oldest);
+    if (sessions.size > (options.tenants ?? MAX_TENANTS) && oldest) sessions.delete(oldest);
     return session;
   };
 }

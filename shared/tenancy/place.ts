@@ -17,16 +17,18 @@ export interface Place {
 
 /**
  * @param name the service's, which its sessions bear
+ * @param tenants how many tenants it works in at once, when they are more than usual
  * @returns what opens a session with a tenant; sessions are kept between invocations, and made at first use, because the registry
  * reads services without a deployment
  */
-export function sessionsOf(name: string): (tenant: TenantId) => Promise<TenantSession> {
+export function sessionsOf(name: string, tenants?: number): (tenant: TenantId) => Promise<TenantSession> {
   let sessions: ((tenant: TenantId) => Promise<TenantSession>) | undefined;
   return (tenant) => {
     sessions ??= tenantSessions({
       table: environment('TABLE_NAME'),
       role: environment('TENANT_ROLE_ARN'),
       name,
+      tenants,
       bucket: process.env.BUCKET_NAME,
     });
     return sessions(tenant);

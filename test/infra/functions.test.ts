@@ -44,7 +44,7 @@ describe('environments', () => {
       Variables: { ...everything, TENANT_ROLE_ARN: tenantRole, BUCKET_NAME },
     });
     expect(environment(all.processes, 'tenants')).toEqual({
-      Variables: { ...everything, TENANT_ROLE_ARN: tenantRole, BUCKET_NAME, PLATFORM: '1' },
+      Variables: { ...everything, TENANT_ROLE_ARN: tenantRole, BUCKET_NAME },
     });
   });
 

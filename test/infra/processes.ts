@@ -19,6 +19,6 @@ export const sampleProcesses: readonly DeployableProcess[] = [
     consumes: [{ source: 'itsm.incident-management', detailType: 'incident.resolved' }],
   },
   { id: 'change-management', stage: 'service-transition', paths: ['changes'], queues: ['changes'], consumes: [] },
-  { id: 'tenants', stage: 'platform', paths: ['tenants'], consumes: [], platform: true, uses: ['usage-keys'] },
+  { id: 'tenants', stage: 'platform', paths: ['tenants'], consumes: [], platform: 'writes', uses: ['usage-keys'] },
   { id: 'people', stage: 'platform', paths: ['users', 'groups'], consumes: [] },
 ];

@@ -1,5 +1,5 @@
 /** Everyone who may touch the table, and exactly how. A right that is not written here fails the proof. */
-import { processes, services } from '#functions/registry';
+import { services } from '#functions/registry';
 
 const items = 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem BatchWriteItem ConditionCheckItem';
 const tenantIndexes = 'list open queue assignee requester opened reference';
@@ -22,13 +22,15 @@ export const rights: Readonly<Record<string, readonly string[]>> = {
   authorizer: ['GetItem registry · table', 'GetItem slugs · table'],
   /** Reads what tenants show in public, for anybody: which tenant a slug is, and that one partition of a tenant. */
   'service-status': ['GetItem slugs · table', 'Query a status page · table'],
-  /** Platform services keep the registry; tenants' items only through the tenant role. */
+  /** Platform services keep the registry, or read who works for whom; tenants' items only through the tenant role. */
   ...Object.fromEntries(
-    [...processes, ...services]
-      .filter(({ platform }) => platform === true)
-      .map(({ id }) => [
-        id,
-        ['registry', 'slugs'].flatMap((what) => [`${items} ${what} · table`, `Query ${what} · ${tenantIndexes}`]),
-      ]),
+    services.flatMap(({ id, platform }) => {
+      if (platform === 'reads') return [[id, ['GetItem BatchGetItem Query registry · table']]];
+      const all = ['registry', 'slugs'].flatMap((what) => [
+        `${items} ${what} · table`,
+        `Query ${what} · ${tenantIndexes}`,
+      ]);
+      return platform === 'writes' ? [[id, all]] : [];
+    }),
   ),
 };

@@ -3,7 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { environment } from '#shared/process/environment';
 import { delegationKey, slugKey, tenantRegistryKey, userRegistryKey } from '#shared/store/keys';
 import { createStore, type Item } from '#shared/store/store';
-import { isRole, type Role } from '#shared/tenancy/roles';
+import { type Delegation, delegationIn, rolesIn } from '#shared/tenancy/delegation';
+import type { Role } from '#shared/tenancy/roles';
 import { isTenantId, type TenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
 
@@ -15,13 +16,6 @@ export interface RegisteredTenant {
   readonly tier: string;
   /** The API key that its requests are counted by; absent until onboarding has come that far. */
   readonly usageKey?: string;
-}
-
-export interface Delegation {
-  readonly roles: readonly Role[];
-  readonly until?: string;
-  /** Collections that it is for, such as `incidents`; absent: all of them. */
-  readonly scope?: readonly string[];
 }
 
 /** A user whom the tenant has stored. */
@@ -80,12 +74,7 @@ function asTenant(item: Item): RegisteredTenant | undefined {
 /** What an MSP may do in a client's tenant. */
 export async function findDelegation(msp: TenantId, client: TenantId): Promise<Delegation | undefined> {
   const item = await recall(delegationKey(msp, client));
-  if (!item) return undefined;
-  return {
-    roles: rolesIn(item),
-    ...(typeof item.until === 'string' && { until: item.until }),
-    ...(Array.isArray(item.scope) && { scope: item.scope.map(String) }),
-  };
+  return item && delegationIn(item);
 }
 
 /** Longer ids are nobody's whom the users API stored. */
@@ -97,5 +86,3 @@ export async function findUser(tenant: TenantId, id: string): Promise<Registered
   const item = await recall(userRegistryKey(tenant, id), true);
   return item && { active: item.active === true, roles: rolesIn(item) };
 }
-
-const rolesIn = ({ roles }: Item): readonly Role[] => (Array.isArray(roles) ? roles.map(String).filter(isRole) : []);

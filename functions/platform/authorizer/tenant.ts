@@ -1,10 +1,11 @@
 /** Which tenant a request is for: the caller's own, or a client's that it is delegated to (A17). */
 
+import { covers, delegatedRoles } from '#shared/tenancy/delegation';
 import type { Role } from '#shared/tenancy/roles';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
 import type { Identity } from './identity.ts';
-import { type Delegation, findDelegation, findTenant, type RegisteredTenant } from './registry.ts';
+import { findDelegation, findTenant, type RegisteredTenant } from './registry.ts';
 
 export interface TenantChoice {
   readonly tenantId: TenantId;
@@ -34,17 +35,12 @@ export async function chooseTenant(
   if (tenant.kind !== 'msp' || tenant.suspended || !roles.includes('MSP')) return refused;
   const client = await findTenant(wanted);
   const delegation = client && (await findDelegation(tenant.id, client.id));
-  if (!client || !delegation || !covers(delegation, collection)) return refused;
+  if (!client || !delegation || !covers(delegation, collection, clock.now())) return refused;
   return {
     tenantId: client.id,
-    roles: [...new Set<Role>(['MSP', ...delegation.roles])],
+    roles: delegatedRoles(delegation),
     limits: client,
     delegated: true,
     refusal: client.suspended ? 'suspended' : '',
   };
-}
-
-function covers({ until, scope }: Delegation, collection: string): boolean {
-  if (until !== undefined && Date.parse(until) <= clock.now()) return false;
-  return scope?.includes(collection) ?? true;
 }

@@ -76,7 +76,7 @@ export const configuration: ServiceDefinition = {
   stage: 'platform',
   title: 'Configuration',
   purpose: 'Let a tenant set how its processes work, and see where each setting comes from.',
-  platform: true,
+  platform: 'writes',
   operations: [
     ...kinds.flatMap(operationsOn),
     ...userOperations,

@@ -7,12 +7,12 @@ import { canSee } from '#shared/process/access';
 import { recordTypes, typeOfNumber } from '#shared/process/directory';
 import { storedRecord } from '#shared/process/items';
 import type { AnyRecord } from '#shared/process/record';
+import { recordTypeNames, recordTypeOf } from '#shared/process/record-types';
 import type { Call } from '#shared/process/service';
 import { type Posting, type Ranked, rank, type Term } from '#shared/search/rank';
 import { wordsOf } from '#shared/search/words';
 import * as keys from '#shared/store/keys';
 import type { Place } from '#shared/tenancy/place';
-import { recordTypeNames, recordTypeOf } from './record-types.ts';
 import { placeOf } from './runtime.ts';
 
 const MAX_QUERY = 200;

@@ -2,11 +2,11 @@
 
 import type { BusEvent } from '#shared/events/envelope';
 import { storedRecord } from '#shared/process/items';
+import { recordTypeOf } from '#shared/process/record-types';
 import { countWords, type WordCounts } from '#shared/search/rank';
 import * as keys from '#shared/store/keys';
 import { type Store, TransactionRefused } from '#shared/store/store';
 import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
-import { recordTypeOf } from './record-types.ts';
 import { placeOf, recordTurns } from './runtime.ts';
 
 /** How often it starts over because another instance indexed the same record meanwhile. */

@@ -10,7 +10,7 @@ export const tenants: ServiceDefinition = {
   stage: 'platform',
   title: 'Tenants',
   purpose: 'Onboard client companies, and let machines in.',
-  platform: true,
+  platform: 'writes',
   uses: ['usage-keys'],
   operations: [
     operation({

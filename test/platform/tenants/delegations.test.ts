@@ -1,7 +1,11 @@
 /** MSP delegation (A17): a client grants and revokes it, within roles, scope and time, and reads who of the MSP was there. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callDynamoDb } from '#infra/local/dynamodb/control';
+import { delegationKey, openPk, recordKey, tenantRegistryKey } from '#shared/store/keys';
+import { tenantId } from '#shared/tenancy/tenant-id';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -122,6 +126,123 @@ describe('a grant', () => {
   });
 });
 
+describe('the view across clients', () => {
+  const VIEW = '/v1/msp/incidents';
+  let operator: Client;
+  const inGlobex = new Map<string, string>();
+  beforeAll(async () => {
+    await grant({ roles: ['AGT'], scope: ['incidents'] });
+    operator = await world.as('olga', 'MSP', 'northwind');
+    const gus = await world.as('gus', 'AGT LEAD', 'globex');
+    const ada = await world.as('ada', 'AGT');
+    for (const [title, impact] of [
+      ['Low', 3],
+      ['High', 1],
+    ] as const) {
+      const body = { title, category: 'view', impact, urgency: impact };
+      inGlobex.set(title, (await gus.post('/v1/incidents', body)).body.id);
+      await ada.post('/v1/incidents', body);
+    }
+    await ada.post('/v1/incidents', { title: 'Secret', category: 'view', confidential: true });
+  });
+  type Item = { readonly id: string; readonly title: string; readonly tenant: { readonly slug: string } };
+  const shownIn = (body: { readonly items: readonly Item[] }) =>
+    body.items.map(({ title, tenant }) => `${title} ${tenant.slug}`);
+
+  it('lists what is open in all of them by priority and due instant, page by page, and each says whose it is', async () => {
+    const whole = await operator.get(`${VIEW}?category=view`);
+    expect([whole.status, whole.body.unanswered, whole.body.nextCursor]).toEqual([200, [], null]);
+    const shown = shownIn(whole.body);
+    expect([...shown.slice(0, 2)].sort()).toEqual(['High acme', 'High globex']);
+    expect([...shown.slice(2)].sort()).toEqual(['Low acme', 'Low globex']);
+    expect(whole.body.items[0]).toMatchObject({ priority: 'P1', tenant: { name: expect.any(String) }, state: 'new' });
+
+    const paged: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await operator.get(`${VIEW}?category=view&limit=1${cursor && `&cursor=${cursor}`}`);
+      paged.push(...shownIn(body));
+      cursor = body.nextCursor ?? '';
+    } while (cursor);
+    expect(paged).toEqual(shown);
+    const [low] = (await operator.get(`${VIEW}?category=view&tenants=globex&priority=P5`)).body.items;
+    expect(low).toMatchObject({ id: inGlobex.get('Low'), href: `/v1/incidents/${inGlobex.get('Low')}` });
+    expect((await operator.get(`${VIEW}?category=view&unassigned=false`)).body.items).toEqual([]);
+    expect((await operator.get(`${VIEW}?unassigned=maybe`)).status).toBe(400);
+  });
+
+  it('asks each client with credentials of its own, and never two of them in one request', async () => {
+    const sessions = new Map<string, Set<string>>();
+    const end = world.observe(({ principal, requests }) => {
+      const keys = requests.flatMap(({ leadingKeys }) => leadingKeys ?? []);
+      if (!principal.sessionName.startsWith('msp-')) return;
+      const tenants = new Set(keys.map((key) => key.split('#')[1] ?? ''));
+      expect([...tenants]).toEqual([principal.tags.tenantId]);
+      sessions.set(principal.sessionName, tenants);
+    });
+    await operator.get(VIEW);
+    end();
+
+    const [acme, globex] = [await world.tenantId('acme'), await world.tenantId('globex')];
+    expect([...sessions.keys()]).toEqual(expect.arrayContaining([`msp-${acme}`, `msp-${globex}`]));
+  });
+
+  it('stands in the access log of each client that was asked, and of none that was not', async () => {
+    const logged = async (user: string, tenant: string) => {
+      const { body } = await (await world.as(user, 'TAD', tenant)).get('/v1/access-log?limit=200');
+      return body.items.filter(({ path }: { readonly path: string }) => path === VIEW).length;
+    };
+    await world.advance('PT1M');
+    const before = [await logged('tina', 'acme'), await logged('tim', 'globex')];
+    await operator.get(`${VIEW}?tenants=globex`);
+    expect([await logged('tina', 'acme'), await logged('tim', 'globex')]).toEqual([before[0], (before[1] ?? 0) + 1]);
+  });
+
+  it('names a client that cannot be asked, and answers for the others', async () => {
+    const { deployment, engine } = world.stack.backend;
+    const TableName = deployment.ofType('AWS::DynamoDB::Table')[0]?.name ?? '';
+    const [msp, broken] = [tenantId(await world.tenantId('northwind')), tenantId('brokenclient')];
+    const record = { uid: '01J0000000000000000000000A', category: 'view', state: 'new', confidential: true };
+    const items = [
+      { ...delegationKey(msp, broken), roles: ['AGT'], slug: 'broken', name: 'Broken' },
+      { ...tenantRegistryKey(broken), id: broken, slug: 'broken', kind: 'client', state: 'active' },
+      // Nobody can say who is trusted with it: the tenant has no configuration.
+      {
+        ...recordKey(broken, 'incident', record.uid),
+        ...{ openPk: openPk(broken, 'incident'), openSk: `P1#9999#${record.uid}`, record: JSON.stringify(record) },
+      },
+    ];
+    const put = (item: object) => callDynamoDb(engine.endpoint, 'PutItem', { TableName, Item: marshall(item) });
+    for (const item of items) await put(item);
+
+    const { body } = await operator.get(`${VIEW}?category=view`);
+    expect(body.unanswered).toEqual([{ id: broken, slug: 'broken', name: 'Broken' }]);
+    expect(body.items).toHaveLength(4);
+    await put({ ...items[1], state: 'suspended' });
+    expect((await operator.get(`${VIEW}?category=view`)).body.unanswered).toEqual([]);
+  });
+
+  it('has a client for as long as its delegation covers incidents; who is no MSP’s operator has none', async () => {
+    expect((await operator.get('/v1/msp/changes?tenants=acme')).status).toBe(404);
+    await grant({ roles: ['AGT'], scope: ['changes'] });
+    expect(new Set(shownIn((await operator.get(VIEW)).body).map((text) => text.split(' ').at(-1)))).toEqual(
+      new Set(['globex']),
+    );
+    const [foreign, nobody] = [
+      await operator.get(`${VIEW}?tenants=acme`),
+      await operator.get(`${VIEW}?tenants=nobody`),
+    ];
+    expect([foreign.status, nobody.status]).toEqual([404, 404]);
+    expect(foreign.body.detail.replace('acme', 'nobody')).toBe(nobody.body.detail);
+    await grant({ roles: ['AGT'], until: '2026-06-20T00:00:00Z' });
+    expect(shownIn((await operator.get(`${VIEW}?tenants=acme&category=view`)).body)).toEqual(['High acme', 'Low acme']);
+
+    expect((await (await world.as('ada', 'AGT')).get(VIEW)).status).toBe(403);
+    const disguised = await (await world.as('mallory', 'MSP')).get(VIEW);
+    expect([disguised.status, disguised.body.detail]).toEqual([403, 'only an MSP has clients']);
+  });
+});
+
 describe('the access log', () => {
   const entries = async (path: string) => {
     const { body } = await tina.get('/v1/access-log?limit=200');
@@ -164,7 +285,9 @@ describe('the access log', () => {
     expect(new Set(body.items.map((entry: { actor: { id: string } }) => entry.actor.id))).toEqual(new Set(['olga']));
     expect((await (await world.as('ada', 'AGT')).get('/v1/access-log')).status).toBe(403);
     const foreign = await (await world.as('gus', 'TAD', 'globex')).get('/v1/access-log');
-    expect(foreign.body.items).toEqual([]);
+    expect(new Set(foreign.body.items.map(({ path }: { readonly path: string }) => path))).toEqual(
+      new Set(['/v1/msp/incidents']),
+    );
   });
 
   it('is read page by page, newest first, month by month', async () => {

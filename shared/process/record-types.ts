@@ -1,6 +1,6 @@
-/** What search must know of every type: who reads it. Generated from the registry, because a function knows no other's definition. */
+/** What services that serve every type must know of each: who reads it. Generated from the registry, because a function knows no other's definition. */
 import type { Permissions } from '#shared/tenancy/roles';
-import generated from '../../../docs/record-types.json' with { type: 'json' };
+import generated from '../../docs/record-types.json' with { type: 'json' };
 
 export interface RecordType {
   readonly title: string;

@@ -1,0 +1,68 @@
+/** The tenants that an operator may work for now, as the registry has it at this moment. */
+import { Problem } from '#shared/http/problems';
+import type { Request } from '#shared/http/request';
+import { delegationPk, tenantRegistryKey } from '#shared/store/keys';
+import type { Item } from '#shared/store/store';
+import type { Caller } from '#shared/tenancy/context';
+import { covers, delegatedRoles, delegationIn } from '#shared/tenancy/delegation';
+import { effectiveRoles } from '#shared/tenancy/roles';
+import { isTenantId, type TenantId } from '#shared/tenancy/tenant-id';
+import { clock } from '#shared/time/clock';
+import { registryStore } from './runtime.ts';
+
+export interface Client {
+  readonly id: TenantId;
+  readonly slug: string;
+  readonly name: string;
+  /** The operator inside this client, with the roles that it has delegated. */
+  readonly caller: Caller;
+}
+
+/** Keys of one request for items. */
+const MAX_KEYS = 100;
+
+/**
+ * The clients that have delegated this collection to the operator's MSP, and are not suspended.
+ * @throws Problem forbidden for anyone whose own tenant is no MSP
+ */
+export async function clientsOf({ caller }: Request, collection: string): Promise<readonly Client[]> {
+  const msp = caller.actor.homeTenantId ?? caller.tenant;
+  const store = registryStore();
+  const [own, delegations] = await Promise.all([
+    store.get(tenantRegistryKey(msp)),
+    store.queryAll({ pk: delegationPk(msp) }),
+  ]);
+  if (own?.kind !== 'msp' || own.state !== 'active') throw new Problem('forbidden', 'only an MSP has clients');
+  const now = clock.now();
+  const meant = delegations.filter((item) => isTenantId(item.sk) && covers(delegationIn(item), collection, now));
+  const tenants = new Map((await tenantsOf(meant)).map((item) => [String(item.id), item]));
+  return meant.flatMap((item) => {
+    const tenant = tenants.get(item.sk);
+    if (tenant?.state !== 'active' || !isTenantId(item.sk)) return [];
+    const roles = effectiveRoles(delegatedRoles(delegationIn(item)));
+    const { client, actor } = caller;
+    const there: Caller = { tenant: item.sk, actor: { type: 'msp', id: actor.id, homeTenantId: msp }, roles, client };
+    return [{ id: item.sk, slug: String(tenant.slug), name: nameOf(item, tenant), caller: there }];
+  });
+}
+
+const nameOf = ({ name }: Item, { slug }: Item): string => (typeof name === 'string' ? name : String(slug));
+
+async function tenantsOf(delegations: readonly Item[]): Promise<readonly Item[]> {
+  const ids = delegations.map(({ sk }) => sk).filter(isTenantId);
+  const chunks = Array.from({ length: Math.ceil(ids.length / MAX_KEYS) }, (_, at) =>
+    ids.slice(at * MAX_KEYS, (at + 1) * MAX_KEYS),
+  );
+  return (await Promise.all(chunks.map((chunk) => registryStore().getAll(chunk.map(tenantRegistryKey))))).flat();
+}
+
+/** Those that the request names by id or slug; all when it names none. @throws Problem not-found, the same for unknown and for foreign ones */
+export function named(clients: readonly Client[], wanted: string | undefined): readonly Client[] {
+  if (wanted === undefined) return clients;
+  const found = wanted.split(',').map((name) => {
+    const client = clients.find(({ id, slug }) => id === name || slug === name);
+    if (client) return client;
+    throw new Problem('not-found', `there is no client ${name} that you may work for`);
+  });
+  return [...new Set(found)];
+}

@@ -1,0 +1,34 @@
+/** The view of an MSP's operators across their clients (A17): to look at; what is done is done in one tenant. */
+import { operation, type ServiceDefinition } from '#shared/process/service';
+import { recordsOfClients, viewQuery } from './records.ts';
+
+export const msp: ServiceDefinition = {
+  id: 'msp',
+  stage: 'platform',
+  title: 'Clients of an MSP',
+  purpose: 'Show an MSP’s operators what is open in all tenants that they may work for.',
+  platform: 'reads',
+  operations: [
+    operation({
+      id: 'listIncidentsOfClients',
+      method: 'GET',
+      path: ['msp', 'incidents'],
+      summary: 'List the open incidents of all clients, the most urgent first',
+      by: ['MSP'],
+      query: viewQuery,
+      statuses: [200],
+      run: recordsOfClients('incidents'),
+    }),
+    operation({
+      id: 'listChangesOfClients',
+      method: 'GET',
+      path: ['msp', 'changes'],
+      summary: 'List the open changes of all clients, the most urgent first',
+      by: ['MSP'],
+      query: viewQuery,
+      statuses: [200],
+      run: recordsOfClients('changes'),
+    }),
+  ],
+  consumes: [],
+};
