@@ -1,9 +1,13 @@
 /** Facts → figures by KPI and group, and the incidents behind a figure. Pure. */
-import type { Kpi } from '#shared/kpi/definition';
+import type { Judged, Kpi } from '#shared/kpi/definition';
 import { type Evaluation, evaluate, standsIn } from '#shared/kpi/evaluate';
 import { type Dimension, dimensions, type IncidentFact, isDimension } from '#shared/kpi/incident-fact';
-import { incidentKpis } from '#shared/kpi/incident-kpis';
-import { boundsOf, type Period, type Selected, select } from '#shared/kpi/selection';
+import { isNotice, type NoticeFact } from '#shared/kpi/notice-fact';
+import { kpis } from '#shared/kpi/notice-kpis';
+import { type Bounds, boundsOf, type Period, type Selected, select, selectNotices } from '#shared/kpi/selection';
+
+/** What KPIs of incident management are computed from. */
+export type AnyFact = IncidentFact | NoticeFact;
 
 export interface KpiQuery extends Period {
   /** Names of dimensions; none is one group of everything. */
@@ -33,7 +37,7 @@ type Answer<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly pr
  * @returns every KPI for every group that has facts, groups in order of their values; or what is wrong with the query.
  */
 export function computeKpis(
-  facts: Iterable<IncidentFact>,
+  facts: Iterable<AnyFact>,
   query: KpiQuery,
 ): Answer<{ readonly figures: readonly KpiFigure[] }> {
   const bounds = boundsOf(query);
@@ -43,23 +47,49 @@ export function computeKpis(
     if (!isDimension(name)) return refused(unknownName('unknown-group-key', name, Object.keys(dimensions)));
     if (!by.includes(name)) by.push(name);
   }
-  const figures = grouped(select(facts, bounds), by).flatMap(({ group, members }) =>
-    incidentKpis.map(({ key, title, unit, basis, formula, definitionVersion }): KpiFigure => {
-      const looked = members.filter(({ bases }) => bases.has(basis));
-      return { key, title, unit, definitionVersion, group, ...evaluate(formula, looked) };
-    }),
+  const { incidents, notices } = selected(facts, bounds);
+  const figures = grouped(incidents, by).flatMap(({ group, members }) =>
+    kpis.map((kpi) => figure(kpi, group, members, by.length === 0 ? notices : [])),
   );
   return { ok: true, figures };
 }
 
+interface Selection {
+  readonly incidents: readonly Selected[];
+  readonly notices: readonly Judged<NoticeFact>[];
+}
+
+function selected(facts: Iterable<AnyFact>, bounds: Bounds): Selection {
+  const all = [...facts];
+  const incidents = all.flatMap((fact) => (isNotice(fact) ? [] : [fact]));
+  return { incidents: select(incidents, bounds), notices: selectNotices(all.filter(isNotice), bounds) };
+}
+
+/** A KPI of one group: its incidents, or the notices. */
+function figure(
+  kpi: Kpi,
+  group: GroupKey,
+  incidents: Selection['incidents'],
+  notices: Selection['notices'],
+): KpiFigure {
+  const { key, title, unit, definitionVersion } = kpi;
+  const evaluation =
+    kpi.basis === 'notices'
+      ? evaluate(kpi.formula, notices)
+      : evaluate(
+          kpi.formula,
+          incidents.filter(({ bases }) => bases.has(kpi.basis)),
+        );
+  return { key, title, unit, definitionVersion, group, ...evaluation };
+}
+
 /** @returns one figure over all facts of a period, as {@link computeKpis} gives it; undefined for a KPI or a period that is none. */
-export function figureOf(facts: Iterable<IncidentFact>, key: string, period: Period): KpiFigure | undefined {
+export function figureOf(facts: Iterable<AnyFact>, key: string, period: Period): KpiFigure | undefined {
   const bounds = boundsOf(period);
-  const kpi = incidentKpis.find((each) => each.key === key);
+  const kpi = kpis.find((each) => each.key === key);
   if (!bounds || !kpi) return undefined;
-  const { title, unit, basis, formula, definitionVersion } = kpi;
-  const looked = select(facts, bounds).filter(({ bases }) => bases.has(basis));
-  return { key, title, unit, definitionVersion, group: {}, ...evaluate(formula, looked) };
+  const { incidents, notices } = selected(facts, bounds);
+  return figure(kpi, {}, incidents, notices);
 }
 
 export interface RecordBehind {
@@ -68,28 +98,30 @@ export interface RecordBehind {
   readonly counted: boolean;
 }
 
-/** @returns the incidents in the denominator of a figure, in the order of the facts; `group` narrows to one group. */
+/** @returns the records in the denominator of a figure, in the order of the facts; `group` narrows to one group. */
 export function recordsBehind(
-  facts: Iterable<IncidentFact>,
+  facts: Iterable<AnyFact>,
   key: string,
   { group = {}, ...period }: Period & { readonly group?: GroupKey },
 ): Answer<{ readonly records: readonly RecordBehind[] }> {
   const bounds = boundsOf(period);
   if (!bounds) return refused(invalidPeriod);
-  const kpi = incidentKpis.find((each) => each.key === key);
+  const kpi = kpis.find((each) => each.key === key);
   if (!kpi) {
-    const known = incidentKpis.map((each) => each.key);
+    const known = kpis.map((each) => each.key);
     return refused(unknownName('unknown-kpi', key, known));
   }
   const by = Object.keys(group).filter(isDimension);
   const wanted = (fact: IncidentFact): boolean => by.every((name) => (dimensions[name](fact) ?? null) === group[name]);
-  const records: RecordBehind[] = [];
-  for (const judged of select(facts, bounds)) {
-    if (!judged.bases.has(kpi.basis) || !wanted(judged.fact)) continue;
-    const { denominator, numerator } = standsIn(kpi.formula, judged);
-    if (denominator) records.push({ id: judged.fact.id, counted: numerator });
+  const { incidents, notices } = selected(facts, bounds);
+  const behind = ({ id }: AnyFact, { denominator, numerator }: ReturnType<typeof standsIn>): readonly RecordBehind[] =>
+    denominator ? [{ id, counted: numerator }] : [];
+  if (kpi.basis === 'notices') {
+    const asked = by.length === 0 ? notices : [];
+    return { ok: true, records: asked.flatMap((judged) => behind(judged.fact, standsIn(kpi.formula, judged))) };
   }
-  return { ok: true, records };
+  const looked = incidents.filter(({ bases, fact }) => bases.has(kpi.basis) && wanted(fact));
+  return { ok: true, records: looked.flatMap((judged) => behind(judged.fact, standsIn(kpi.formula, judged))) };
 }
 
 interface Group {

@@ -15,7 +15,7 @@ export interface Evaluation {
 }
 
 /** @returns the figure of a formula over these facts. */
-export function evaluate(formula: Formula, facts: readonly Judged[]): Evaluation {
+export function evaluate<F>(formula: Formula<F>, facts: readonly Judged<F>[]): Evaluation {
   const n = facts.length;
   switch (formula.kind) {
     case 'count':
@@ -41,9 +41,9 @@ export function evaluate(formula: Formula, facts: readonly Judged[]): Evaluation
 }
 
 /** Whether a fact is in a figure's denominator, and in its numerator. */
-export function standsIn(
-  formula: Formula,
-  judged: Judged,
+export function standsIn<F>(
+  formula: Formula<F>,
+  judged: Judged<F>,
 ): { readonly denominator: boolean; readonly numerator: boolean } {
   switch (formula.kind) {
     case 'count':

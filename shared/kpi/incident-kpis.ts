@@ -1,10 +1,10 @@
 /** The KPIs of incident management (D2), as a table. Merged and cancelled incidents count in none of them. */
-import type { Kpi } from '#shared/kpi/definition';
+import type { IncidentKpi } from '#shared/kpi/definition';
 import { aged, differs, firstTime, mean, meanSeconds, share, withinTarget } from '#shared/kpi/formulas';
 
 const OLDEST = Number.POSITIVE_INFINITY;
 
-export const incidentKpis: readonly Kpi[] = [
+export const incidentKpis: readonly IncidentKpi[] = [
   {
     key: 'opened',
     title: 'Incidents logged',

@@ -1,6 +1,7 @@
 /** Which facts belong to a period, and how they stand at its end. */
 import type { Basis, Judged } from '#shared/kpi/definition';
 import type { IncidentFact } from '#shared/kpi/incident-fact';
+import type { NoticeFact } from '#shared/kpi/notice-fact';
 import { fromInstant } from '#shared/time/clock';
 
 /** Half-open, `from ≤ instant < to`; RFC 3339. */
@@ -28,6 +29,14 @@ export function boundsOf({ from, to, asOf }: Period): Bounds | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** Notices that were over in the period. */
+export function selectNotices(facts: readonly NoticeFact[], { from, to, asOf }: Bounds): readonly Judged<NoticeFact>[] {
+  return facts.flatMap((fact) => {
+    const at = Date.parse(fact.resolvedAt);
+    return at >= from && at < to ? [{ fact, asOf, open: false }] : [];
+  });
 }
 
 /** A fact with what the period makes of it. */

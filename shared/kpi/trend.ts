@@ -1,7 +1,6 @@
 /** A KPI over periods in a row, and the same as a table for spreadsheets. Pure. */
-import { figureOf } from '#shared/kpi/compute';
+import { type AnyFact, figureOf } from '#shared/kpi/compute';
 import type { Kpi } from '#shared/kpi/definition';
-import type { IncidentFact } from '#shared/kpi/incident-fact';
 import type { Stretch } from '#shared/kpi/periods';
 import { type Status, statusOf, type Target } from '#shared/kpi/target';
 
@@ -26,7 +25,7 @@ export interface Trend {
 
 /** @param asOf the present, RFC 3339: the last period may not have ended. */
 export function pointsOf(
-  facts: readonly IncidentFact[],
+  facts: readonly AnyFact[],
   key: string,
   periods: readonly Stretch[],
   asOf: string,

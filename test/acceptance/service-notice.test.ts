@@ -181,6 +181,23 @@ describe('a notice', () => {
   });
 });
 
+it('D2 proactive information: notices told before the first report of somebody, of all that are over', async () => {
+  const late = { services: ['payroll'], audience: { users: ['rita'] } };
+  await (await world.as('rita', 'REQ')).post('/v1/incidents', { title: 'No payslip', serviceId: 'payroll' });
+  await world.advance('PT1M');
+  const [after, before] = [await published(late), await published({ ...late, services: ['printers'] })];
+  for (const path of [after, before]) await ina.act(path, 'resolve');
+
+  const pete = await world.as('pete', 'PRO');
+  const june = 'from=2026-06-01&to=2026-07-01';
+  const { body } = await pete.get(`/v1/kpis/incident-management/proactive-information/records?${june}`);
+  const counted = new Map(body.items.map((each: { id: string; counted: boolean }) => [pathOf(each.id), each.counted]));
+  expect([counted.get(after), counted.get(before)]).toEqual([false, true]);
+  const { items } = (await pete.get(`/v1/kpis/incident-management?${june}`)).body;
+  const figure = items.find(({ key }: { key: string }) => key === 'proactive-information');
+  expect(figure).toMatchObject({ numerator: counted.size - 1, denominator: counted.size });
+});
+
 describe('the status page', () => {
   const page = {
     published: true,

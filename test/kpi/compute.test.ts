@@ -1,7 +1,7 @@
 /** The KPIs of incident management (D2), on facts made for the purpose. */
 import { describe, expect, test } from 'vitest';
 import { type IncidentFact, incidentFact } from '#shared/kpi/incident-fact';
-import { incidentKpis } from '#shared/kpi/incident-kpis';
+import { kpis } from '#shared/kpi/notice-kpis';
 import { percentile } from '#shared/kpi/rank';
 import { figure, figures, june, unresolved, usual } from '#test/kpi/facts';
 
@@ -92,7 +92,7 @@ test('what has nothing to divide by is null, never 0 or 100', () => {
     expect(each.value, each.key).toBe(each.unit === 'incidents' ? 0 : null);
     expect(each).toMatchObject({ numerator: 0, denominator: 0, n: 0, definitionVersion: 1 });
   }
-  expect(figures([])).toHaveLength(incidentKpis.length);
+  expect(figures([])).toHaveLength(kpis.length);
 });
 
 describe('service levels (B7)', () => {
@@ -189,7 +189,7 @@ test('facts have a schema for the way back from the store', () => {
 });
 
 test('keys of KPIs are unique and fit a path', () => {
-  const keys = incidentKpis.map(({ key }) => key);
+  const keys = kpis.map(({ key }) => key);
 
   expect(new Set(keys).size).toBe(keys.length);
   for (const key of keys) expect(key).toMatch(/^[a-z0-9-]+$/);

@@ -1,5 +1,5 @@
 /** Facts to compute from: a usual one, overridden by what the test is about; and figures by key. */
-import { computeKpis, type KpiFigure, type KpiQuery } from '#shared/kpi/compute';
+import { type AnyFact, computeKpis, type KpiFigure, type KpiQuery } from '#shared/kpi/compute';
 import type { IncidentFact } from '#shared/kpi/incident-fact';
 
 /** Resolved on Monday 2026-06-15 after an hour. */
@@ -27,7 +27,7 @@ export function unresolved(overrides: Partial<IncidentFact> = {}): IncidentFact 
 export const june: KpiQuery = { from: '2026-06-01T00:00:00Z', to: '2026-07-01T00:00:00Z' };
 
 /** The figures of a query that is expected to be well asked. */
-export function figures(facts: readonly IncidentFact[], query: KpiQuery = june): readonly KpiFigure[] {
+export function figures(facts: readonly AnyFact[], query: KpiQuery = june): readonly KpiFigure[] {
   const answer = computeKpis(facts, query);
   if (!answer.ok) throw new Error(answer.problem.detail);
   return answer.figures;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { computeKpis, recordsBehind } from '#shared/kpi/compute';
 import type { IncidentFact } from '#shared/kpi/incident-fact';
-import { incidentKpis } from '#shared/kpi/incident-kpis';
+import { kpis } from '#shared/kpi/notice-kpis';
 import { figure, figures, june, unresolved, usual } from '#test/kpi/facts';
 
 describe('groups', () => {
@@ -82,7 +82,7 @@ test('behind every figure stand the incidents of its denominator, those of the n
     ok: false,
     problem: { code: 'unknown-kpi', given: 'mttr-mean' },
   });
-  for (const { key } of incidentKpis) {
+  for (const { key } of kpis) {
     const { numerator, denominator, unit } = figure(figures(facts), key);
     const behind = recordsBehind(facts, key, june);
     if (!behind.ok) throw new Error(behind.problem.detail);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { policyOf } from '#shared/approval/policy';
 import { MAX_WAIT_SECONDS, modes, passes, waitsTooLong } from '#shared/approval/rule';
 import type { ProblemSlug } from '#shared/http/problems';
-import { incidentKpis } from '#shared/kpi/incident-kpis';
+import { kpis } from '#shared/kpi/notice-kpis';
 import { isPeriod } from '#shared/process/retention';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import { checkDefinition, type ServiceLevelDefinition } from '#shared/service-levels/definition';
@@ -103,7 +103,7 @@ const measure = z.number().check(z.gte(-1e12), z.lte(1e12));
 const kpiTarget = z.strictObject({ process: id, key: id, green: measure, amber: measure });
 
 function checkTarget({ process, key, green, amber }: z.infer<typeof kpiTarget>): readonly Fault[] {
-  const known = incidentKpis.map((kpi) => kpi.key);
+  const known = kpis.map((kpi) => kpi.key);
   const unknown = (pointer: string, names: readonly string[]): Fault => ({
     slug: 'unknown-reference',
     pointer,

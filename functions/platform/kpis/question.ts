@@ -3,7 +3,7 @@ import { Problem } from '#shared/http/problems';
 import type { Request } from '#shared/http/request';
 import type { Kpi } from '#shared/kpi/definition';
 import { type Dimension, dimensions, isDimension } from '#shared/kpi/incident-fact';
-import { incidentKpis } from '#shared/kpi/incident-kpis';
+import { kpis } from '#shared/kpi/notice-kpis';
 import { dateNumber } from '#shared/time/calendar-definition';
 import { clock, fromInstant, toInstant } from '#shared/time/clock';
 import { isZone, openingInstant } from '#shared/time/zone';
@@ -51,8 +51,8 @@ export function zoneOf({ query }: Pick<Request, 'query'>, tenantZone: string): s
 
 /** @throws Problem not-found naming the KPIs that there are. */
 export function kpiNamed(process: string, key: string): Kpi {
-  const known = incidentKpis.map((kpi) => kpi.key);
-  const kpi = incidentKpis.find((each) => each.key === key);
+  const known = kpis.map((kpi) => kpi.key);
+  const kpi = kpis.find((each) => each.key === key);
   if (kpi) return kpi;
   throw new Problem('not-found', `${process} has no KPI ${key}; known ones: ${known.join(', ')}`, { known });
 }

@@ -1,7 +1,7 @@
 /** Targets of KPIs: two red months in a row are an event, told once, when the first incident of the next month passes by (A19). */
 import type { BusEvent } from '#shared/events/envelope';
 import { newEvent } from '#shared/events/new-event';
-import { incidentKpis } from '#shared/kpi/incident-kpis';
+import { kpis } from '#shared/kpi/notice-kpis';
 import { stretches } from '#shared/kpi/periods';
 import { missesOf } from '#shared/kpi/target';
 import { pointsOf, type TrendPoint } from '#shared/kpi/trend';
@@ -66,7 +66,7 @@ async function tell(place: Place, target: KpiTarget, points: readonly TrendPoint
     command: 'judge',
     state: { to: 'red' },
     data: {
-      title: incidentKpis.find((kpi) => kpi.key === key)?.title ?? key,
+      title: kpis.find((kpi) => kpi.key === key)?.title ?? key,
       ...{ process, key, green, amber },
       periods: points.map(({ from, to, value, numerator, denominator }) => ({
         from,

@@ -1,5 +1,6 @@
 /** Service notices (D2, Pro-Active User Information): those affected hear of disruptions and maintenance before they ask. */
 
+import { factOfNotice } from '#shared/kpi/fact-of-notice';
 import { defineProcess, defineRecord } from '#shared/process/definition';
 import * as audience from './audience.ts';
 import * as events from './events.ts';
@@ -103,6 +104,7 @@ export const serviceNotice = defineRecord({
   lists: ['open'],
   involves: audience.isFor,
   openKey: rules.majorOf,
+  fact: factOfNotice,
   shows: audience.shownInPublic,
 });
 
