@@ -155,6 +155,7 @@ export const emissions: Readonly<Record<string, Readonly<Record<string, EventDat
       changes: z.optional(changes),
     },
     level_opened: { ...ofRound, level: count, voters: people },
+    voter_left: { ...ofRound, user: name, voters: people },
     escalated: { ...ofRound, to: name, voters: people },
     rescheduled: { timeoutSeconds: count },
     reminded: {

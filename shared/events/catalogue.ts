@@ -102,10 +102,11 @@ function clockEvents({
 }
 
 /** Work of somebody who left goes back to its group (A11), whatever the type of record. */
-function departureEvents({ lists }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
-  if (!lists.includes('assignee')) return {};
-  const data: EventData = { user: name, group: z.nullable(name) };
-  return { 'assignment.returned': ['It returned to its group, as the person who had it was deactivated.', data] };
+function departureEvents({ actions }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {
+  if (Object.keys(actions).length === 0) return {};
+  const data: EventData = { user: name, group: z.nullable(name), task: z.optional(z.int().check(z.gte(1))) };
+  const says = 'It, or a task of it, returned to its group, as the person who had it was deactivated.';
+  return { 'assignment.returned': [says, data] };
 }
 
 function actionEvents({ actions }: AnyRecordDefinition): Readonly<Record<string, readonly [string, EventData]>> {

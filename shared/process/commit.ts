@@ -11,7 +11,7 @@ import { factWrites } from '#shared/process/facts';
 import type { HistoryEntry } from '#shared/process/history';
 import { expiry, historyItem, recordItem, retentionItem, type Stored } from '#shared/process/items';
 import { purgedAt } from '#shared/process/retention';
-import { taskNumber } from '#shared/process/task';
+import { taskItem, taskNumber } from '#shared/process/task';
 import * as keys from '#shared/store/keys';
 import type { Write } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
@@ -94,14 +94,8 @@ export function writesOf(commit: Commit): Committed {
   }
   plan.tasks.forEach((task, index) => {
     const number = taskNumber(sequence, index);
-    writes.push({
-      put: {
-        pk: keys.recordPk(tenant, type, after.uid),
-        sk: keys.taskSk(number),
-        task: { number, state: 'open', createdAt: toInstant(commit.now), ...task },
-      },
-      condition: 'absent',
-    });
+    const made = { number, state: 'open', createdAt: toInstant(commit.now), ...task };
+    writes.push({ put: taskItem(tenant, after, made), condition: 'absent' });
   });
   writes.push(
     ...linkWrites(commit),

@@ -296,6 +296,11 @@ export interface RecordDefinition<
   readonly publishes?: (record: R) => Publication | undefined;
   /** What anybody may read of it on the tenant's status page, without a login; kept with every change. `expiresAt` in epoch seconds. */
   readonly shows?: (record: R) => { readonly view: object; readonly expiresAt?: number } | undefined;
+  /**
+   * Open records in which somebody has a part beside being assigned: whether this person has, and the command that is run on the record when they
+   * leave, with `{user}` as its input.
+   */
+  readonly departure?: { readonly concerns: Predicate<R>; readonly run: Extract<keyof I, string> };
   readonly needs?: readonly 'children'[];
   /** How long it is kept once it is closed or deleted; `operational` when absent (A9). */
   readonly retention?: RetentionClass;

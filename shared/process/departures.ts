@@ -1,18 +1,15 @@
 /**
- * Somebody leaves (A11): their open work goes back to its groups. Part of the grammar's common machinery: every process whose records
- * can be assigned consumes this, and no definition says anything about it.
+ * Somebody leaves (A11): their open work goes back to its groups, and what waits for them goes on without them. Part of the grammar's common
+ * machinery; a definition says only in what else people have a part (`departure`).
  */
 import type { BusEvent, EventEnvelope } from '#shared/events/envelope';
-import { Problem } from '#shared/http/problems';
-import type { Circumstances } from '#shared/process/circumstances';
 import { causedBy } from '#shared/process/commit';
-import { decideAction, decidePatch, isOpen, type Plan, sourceStates } from '#shared/process/decide';
-import type { AnyRecordDefinition, ProcessDefinition } from '#shared/process/definition';
-import { storedRecord } from '#shared/process/items';
-import { changeOnce, type OwnConsumption, REMEMBER_SECONDS } from '#shared/process/once';
+import type { ProcessDefinition } from '#shared/process/definition';
+import { concludePart, type Leaving, returnRecord, returnTask } from '#shared/process/leaving';
+import { type OwnConsumption, REMEMBER_SECONDS } from '#shared/process/once';
 import type { Runtime } from '#shared/process/runtime';
-import { assigneePk, departureKey, userKey } from '#shared/store/keys';
-import { type Page, type Store, TransactionRefused } from '#shared/store/store';
+import { assigneePk, departureKey, openPk, taskAssigneePk, userKey } from '#shared/store/keys';
+import { type Item, type Page, type QueryInput, TransactionRefused } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
 import { systemCaller } from '#shared/tenancy/context';
 import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
@@ -21,114 +18,81 @@ import { clock, toInstant } from '#shared/time/clock';
 
 const LEFT = { source: 'itsm.configuration', detailType: 'user.deactivated' } as const;
 const CONTINUED = 'assignment.return_continued';
-/** Records returned per delivery; what is left is another event, so that no delivery takes longer than a function may. */
+/** Items worked on per delivery; what is left is another event, so that no delivery takes longer than a function may. */
 const CHUNK = 50;
 const CONCURRENCY = 5;
 
-const assignable = ({ records }: Pick<ProcessDefinition, 'records'>): readonly AnyRecordDefinition[] =>
-  records.filter(({ lists }) => lists.includes('assignee'));
+type Owner = Pick<ProcessDefinition, 'id' | 'records'>;
 
-/** What tells of somebody who left, where records can be assigned. */
-export function departureConsumptions(process: Pick<ProcessDefinition, 'id' | 'records'>): readonly OwnConsumption[] {
-  if (assignable(process).length === 0) return [];
-  return [LEFT, { source: `itsm.${process.id}`, detailType: CONTINUED }].map((event) => ({
-    ...event,
-    run: returnAssignments,
-  }));
+/** Something that the person has, found in an index. */
+interface Work {
+  readonly name: string;
+  readonly query: QueryInput;
+  readonly one: (leaving: Leaving, item: Item) => Promise<void>;
 }
 
-interface Leaving {
-  readonly runtime: Runtime;
-  readonly store: Store;
-  readonly tenant: TenantId;
-  readonly user: string;
-  /** The event by which the user was deactivated. */
-  readonly origin: string;
-  readonly event: EventEnvelope;
-  readonly requestId: string;
+/** What a person may have in a process: records, tasks of records, parts in records. */
+function worksOf({ records }: Pick<Owner, 'records'>, tenant: TenantId, user: string): readonly Work[] {
+  return records.flatMap((definition): readonly Work[] => {
+    const { type, lists, actions, departure } = definition;
+    const assigned = { index: 'assignee', pk: assigneePk(tenant, type, user) } as const;
+    const tasks = { index: 'assignee', pk: taskAssigneePk(tenant, type, user) } as const;
+    const open = { index: 'open', pk: openPk(tenant, type) } as const;
+    return [
+      ...(lists.includes('assignee') ? [{ name: type, query: assigned, one: returnRecord(definition) }] : []),
+      ...(Object.keys(actions).length > 0
+        ? [{ name: `${type}:tasks`, query: tasks, one: returnTask(definition) }]
+        : []),
+      ...(departure ? [{ name: `${type}:parts`, query: open, one: concludePart(definition, departure) }] : []),
+    ];
+  });
 }
 
-/** Returns a chunk of what the user has open, and asks for the next. Delivered twice, or again after a crash, nothing happens twice. */
-async function returnAssignments(runtime: Runtime, { detail }: BusEvent, requestId: string): Promise<void> {
+/** What tells of somebody who left, where they may have left something. */
+export function departureConsumptions({ id, records }: Owner): readonly OwnConsumption[] {
+  if (records.every(({ actions }) => Object.keys(actions).length === 0)) return [];
+  return [LEFT, { source: `itsm.${id}`, detailType: CONTINUED }].map((event) => ({ ...event, run: depart }));
+}
+
+/** Works on a chunk of what the user has open, and asks for the next. Delivered twice, or again after a crash, nothing happens twice. */
+async function depart(runtime: Runtime, { detail }: BusEvent, requestId: string): Promise<void> {
   const tenant = tenantId(detail.tenantId);
   const store = await runtime.store(tenant);
   const user = detail.id;
   // Whoever is back by now keeps what is theirs.
   if (storedUser(await store.get(userKey(tenant, user)))?.user.active) return;
-  const origin = typeof detail.data.origin === 'string' ? detail.data.origin : detail.eventId;
-  const leaving: Leaving = { runtime, store, tenant, user, origin, event: detail, requestId };
-  let left = CHUNK;
-  for (const definition of assignable(runtime.process)) {
-    const after = detail.data.type === definition.type ? detail.data.after : undefined;
-    const { count, next } = await returnSome(leaving, definition, left, after as Page['next']);
-    left -= count;
-    if (next) return proceed(leaving, definition.type, next);
-    if (left <= 0) left = 1; // the next type is looked at all the same: it may well have nothing
-  }
-}
-
-/** Up to `limit` open records of one type. */
-async function returnSome(
-  leaving: Leaving,
-  definition: AnyRecordDefinition,
-  limit: number,
-  after: Page['next'],
-): Promise<{ readonly count: number; readonly next?: Page['next'] }> {
-  const { store, tenant, user } = leaving;
-  const pk = assigneePk(tenant, definition.type, user);
-  const page = await store.query({ index: 'assignee', pk, limit, ...(after && { after }) });
-  const uids = page.items.flatMap((item) => storedRecord(item)?.record.uid ?? []);
-  for (let i = 0; i < uids.length; i += CONCURRENCY)
-    await Promise.all(uids.slice(i, i + CONCURRENCY).map((uid) => returnOne(leaving, definition, uid)));
-  return { count: uids.length, ...(page.next && { next: page.next }) };
-}
-
-async function returnOne(leaving: Leaving, definition: AnyRecordDefinition, uid: string): Promise<void> {
-  const { runtime, store, tenant, user, origin, event, requestId } = leaving;
+  const { origin: first, type: begun, after: from } = detail.data;
+  const origin = typeof first === 'string' ? first : detail.eventId;
+  // Who is active, the configuration says: that of a moment ago would seat the person still.
+  if (origin === detail.eventId) runtime.configurations.forget(tenant);
   const config = await runtime.configurations.load(tenant, store);
   const caller = systemCaller(tenant, runtime.process.id);
-  const consuming = { runtime, store, config, caller, definition, cause: causedBy(event, requestId) };
-  await changeOnce(consuming, uid, `${origin}:${uid}`, ({ record }, circumstances) =>
-    record.assignedTo === user && isOpen(definition, record)
-      ? { plan: decideReturn(definition, record, circumstances) }
-      : undefined,
-  );
-}
-
-/** By the record's own `return` where its state allows that, else only the person is taken off. Pure. */
-function decideReturn(
-  definition: AnyRecordDefinition,
-  record: Parameters<typeof decidePatch>[1],
-  circumstances: Circumstances,
-): Plan {
-  const user = record.assignedTo ?? '';
-  const plan = byItsOwnAction(definition, record, `${user} was deactivated`, circumstances);
-  const { after } = plan;
-  const returned = { name: 'assignment.returned', data: { user, group: after.assignedGroup ?? null } };
-  return { ...plan, command: 'return', emissions: [...plan.emissions, returned] };
-}
-
-function byItsOwnAction(
-  definition: AnyRecordDefinition,
-  record: Parameters<typeof decidePatch>[1],
-  reason: string,
-  circumstances: Circumstances,
-): Plan {
-  const action = definition.actions.return;
-  if (action && sourceStates(definition, action).includes(record.state)) {
-    try {
-      const plan = decideAction(definition, 'return', record, { reason }, circumstances);
-      if (plan.after.assignedTo === undefined) return plan;
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-    }
+  const leaving: Leaving = { runtime, store, config, caller, cause: causedBy(detail, requestId), user, origin };
+  const works = worksOf(runtime.process, tenant, user);
+  let left = CHUNK;
+  for (const work of works.slice(
+    Math.max(
+      0,
+      works.findIndex(({ name }) => name === begun),
+    ),
+  )) {
+    const after = work.name === begun ? (from as Page['next']) : undefined;
+    const page = await store.query({ ...work.query, limit: left, ...(after && { after }) });
+    for (let i = 0; i < page.items.length; i += CONCURRENCY)
+      await Promise.all(page.items.slice(i, i + CONCURRENCY).map((item) => work.one(leaving, item)));
+    if (page.next) return proceed(leaving, detail, work.name, page.next);
+    // The next kind of work is looked at all the same: there may well be none of it.
+    left = Math.max(1, left - page.items.length);
   }
-  return { ...decidePatch(definition, record, { assignedTo: null }, circumstances), reason };
 }
 
 /** An event of this process's own, from where this delivery ended; asked for twice, it is there once. */
-async function proceed(leaving: Leaving, type: string, after: Readonly<Record<string, unknown>>): Promise<void> {
-  const { runtime, store, tenant, user, origin, event, requestId } = leaving;
+async function proceed(
+  { runtime, store, user, origin, caller: { tenant }, cause }: Leaving,
+  event: EventEnvelope,
+  type: string,
+  after: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const now = clock.now();
   const chunk = Number(event.data.chunk ?? 0) + 1;
   const next: EventEnvelope = {
@@ -138,7 +102,7 @@ async function proceed(leaving: Leaving, type: string, after: Readonly<Record<st
     process: runtime.process.id,
     at: toInstant(now),
     actor: { type: 'system', id: runtime.process.id },
-    correlationId: event.correlationId ?? requestId,
+    correlationId: cause.correlationId,
     causationId: origin,
     data: { origin, type, after, chunk },
   };

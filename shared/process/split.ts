@@ -4,16 +4,13 @@ import type { Circumstances } from '#shared/process/circumstances';
 import { decideChange, type Plan, stateClass } from '#shared/process/decide';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import type { AnyRecord } from '#shared/process/record';
-import { holds, type NewTask, SETTLED, type Task, taskNumber } from '#shared/process/task';
+import { ACTIVE, holds, type NewTask, SETTLED, type Task, taskNumber } from '#shared/process/task';
 
 /** What is carried over, by reference. */
 export interface Carried {
   readonly comments: readonly string[];
   readonly attachments: readonly string[];
 }
-
-/** States of a task that can still go elsewhere. */
-const MOVABLE: readonly string[] = ['open', 'in_progress', 'pending'];
 
 /** The first entry of a new record's history. */
 const FIRST = 1;
@@ -35,7 +32,7 @@ export function tasksToMove(id: string, known: readonly Task[], numbers: readonl
     const task = known.find((each) => each.number === number);
     if (!task) return refuseTask(index, 'unknown-reference', `${id} has no task ${number}`);
     if (numbers.indexOf(number) < index) return refuseTask(index, 'validation-failed', `task ${number} is named twice`);
-    if (MOVABLE.includes(task.state)) return task;
+    if (ACTIVE.includes(task.state)) return task;
     return refuseTask(index, 'validation-failed', `task ${number} is ${task.state}; it stays where it was settled`);
   });
   const unsettled = known.filter(({ state }) => !SETTLED.includes(state));

@@ -269,6 +269,9 @@ export const queuePk = (tenant: TenantId, type: string, group = NOBODYS_QUEUE): 
 export const NOBODYS_QUEUE = 'unassigned';
 export const assigneePk = (tenant: TenantId, type: string, user: string): string =>
   tenantKey(tenant, type, 'assignee', user);
+/** Tasks that a person has in hand, of records of one type. */
+export const taskAssigneePk = (tenant: TenantId, type: string, user: string): string =>
+  tenantKey(tenant, type, 'task-assignee', user);
 export const requesterPk = (tenant: TenantId, type: string, user: string): string =>
   tenantKey(tenant, type, 'requester', user);
 export const referencePk = (tenant: TenantId, target: string): string => tenantKey(tenant, 'reference', target);

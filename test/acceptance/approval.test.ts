@@ -307,6 +307,46 @@ describe('A10 who decides', () => {
   });
 });
 
+describe('A20.15 a voter is deactivated', () => {
+  it('A20.15 what waits for them moves to the delegate, back from the delegate, or to the chain', async () => {
+    const put = (id: string, body: object, more = {}) => tina.put(`/v1/users/${id}`, { ...body, roles: ['CAB'] }, more);
+    for (const name of ['nora', 'olaf']) expect((await put(name, { name })).status).toBe(201);
+    const now = Date.parse((await ada.get('/v1/changes?limit=1')).body.items[0].updatedAt);
+    const span = { start: new Date(now - 1000).toISOString(), end: new Date(now + 30 * 86_400_000).toISOString() };
+    await tina.post('/v1/approval-delegations', { from: 'olaf', to: 'dora', ...span });
+    await tina.post('/v1/approval-delegations', { from: 'petra', to: 'nora', ...span });
+    const rounds: { readonly approval: string; readonly change: string; readonly uid: string }[] = [];
+    for (const voters of [['nora'], ['olaf'], ['petra'], ['nora', 'walt']]) {
+      await policy([level('all', users(...voters))], { chain: users('erik') });
+      rounds.push(await awaiting());
+    }
+
+    for (const name of ['nora', 'olaf'])
+      expect((await put(name, { name, active: false }, { headers: { 'if-match': '"1"' } })).status).toBe(200);
+    await known();
+
+    const left = rounds.map(async ({ uid }) => {
+      const [{ user, voters } = {}, ...more] = await once(uid, 'approval.voter_left');
+      return [user, voters, more];
+    });
+    expect(await Promise.all(left)).toEqual([
+      ['nora', [], []],
+      ['olaf', ['dora'], []],
+      ['nora', ['petra'], []],
+      ['nora', [], []],
+    ]);
+    const [alone, , , shared] = await Promise.all(rounds.map(({ approval }) => stateOf(approval)));
+    expect(alone).toMatchObject({ outcome: 'pending', escalated: true, voters: [{ user: 'erik' }] });
+    expect([shared.escalated, shared.voters.length]).toEqual([undefined, 2]);
+    const deciding = [['erik'], ['dora'], ['petra'], ['walt', 'erik']];
+    for (const [index, { approval, change }] of rounds.entries()) {
+      for (const user of deciding[index] ?? [])
+        expect((await (await world.as(user, 'REQ')).act(approval, 'decide', approve)).status).toBe(200);
+      expect((await stateOf(change)).state).toBe('scheduled');
+    }
+  });
+});
+
 describe('A10 the subject changes', () => {
   it('C1.10 an approved change whose end is moved goes back to authorize; the round is superseded and voters see the difference', async () => {
     await policy([level('any', users('vera'))]);

@@ -53,6 +53,7 @@ describe('erasure', () => {
       category: 'mail',
     });
     const watched = await logged(ada, { watchers: ['robin', 'max'], affectedUsers: ['robin'] });
+    await ada.post(`${watched}/tasks`, { title: 'Call back', assignedTo: 'robin' });
     const deleted = await logged(robin);
     const etag = (await tina.get(deleted)).headers.get('etag') ?? '';
     await tina.delete(deleted, { headers: { 'if-match': etag } });

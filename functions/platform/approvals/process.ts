@@ -4,7 +4,7 @@ import { defineProcess, defineRecord } from '#shared/process/definition';
 import * as consumers from './consumers.ts';
 import { approvalFields, approvalStates, inputs } from './record.ts';
 import * as rules from './rules.ts';
-import { mayVote } from './rules-seating.ts';
+import { hasPart, mayVote } from './rules-seating.ts';
 import * as voting from './rules-voting.ts';
 
 /** Whoever a policy may name; that they have a seat is judged by the round. */
@@ -77,6 +77,15 @@ export const approval = defineRecord({
       effects: [rules.timeOut],
       emits: 'timed_out',
     },
+    unseat: {
+      summary: 'Somebody with a part in it left: their deputy decides, else those who are left, else the chain',
+      from: ['pending', 'awaiting-information'],
+      to: 'same',
+      by: ['SYS'],
+      input: inputs.unseat,
+      effects: [rules.unseat],
+      emits: 'voter_left',
+    },
     withdraw: {
       summary: 'The subject no longer needs it',
       from: ['pending', 'awaiting-information'],
@@ -114,6 +123,7 @@ export const approval = defineRecord({
   filters: { voter: { of: 'people', holds: mayVote, says: 'Rounds that these people may vote in, or voted in.' } },
   involves: mayVote,
   dueQueue: { filter: 'outcome', value: 'pending' },
+  departure: { concerns: hasPart, run: 'unseat' },
   openKey: rules.roundKey,
 });
 

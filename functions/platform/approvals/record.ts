@@ -111,6 +111,7 @@ export const inputs = {
     token: text({ max: 800, description: 'A decision token: the decision is that of the voter it was made for' }),
   },
   answer: { answer: text({ max: 4000, required: true }) },
+  unseat: { user: reference({ required: true }) },
   supersede: { changes: list(change, { max: 50 }) },
   nothing: {},
 } as const;

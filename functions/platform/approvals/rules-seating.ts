@@ -15,9 +15,18 @@ export function ruleOf({ escalated, levels, level }: Approval): Rule {
   return (escalated ? undefined : levels[level - 1]) ?? CHAIN_RULE;
 }
 
-export function delegationsOf({ documents }: Configuration): readonly Delegation[] {
-  return documents.flatMap((document) => (isKind(document, 'approval-delegation') ? [document.body] : []));
+/** Those who were deactivated: they cast no seat, and are nobody's deputies. */
+const inactiveIn = ({ documents }: Configuration): ReadonlySet<string> =>
+  new Set(documents.flatMap((document) => (isKind(document, 'inactive-user') ? [document.id] : [])));
+
+/** Delegations to people who are there; what was delegated to somebody who left is the voter's again. */
+export function delegationsOf(config: Configuration): readonly Delegation[] {
+  const inactive = inactiveIn(config);
+  return allDelegations(config).filter(({ to }) => !inactive.has(to));
 }
+
+const allDelegations = ({ documents }: Configuration): readonly Delegation[] =>
+  documents.flatMap((document) => (isKind(document, 'approval-delegation') ? [document.body] : []));
 
 function groupsOf({ documents }: Configuration): readonly Groups[] {
   return documents.flatMap((document) =>
@@ -41,7 +50,8 @@ const castOf = ({ votes = [], step: now }: Approval) =>
 export function seatsNow(record: Approval, config: Configuration, now: number): readonly HeldSeat[] {
   const { voters, excluded = [], subjectType } = record;
   const cast = castOf(record);
-  return seatsOf({ voters, barred: new Set(excluded), delegations: delegationsOf(config), subjectType, cast, now });
+  const barred = new Set([...excluded, ...inactiveIn(config)]);
+  return seatsOf({ voters, barred, delegations: delegationsOf(config), subjectType, cast, now });
 }
 
 /** The ballots of the level that is open. */
@@ -63,4 +73,18 @@ export function countingOf({ calendarId, voters }: Approval, config: Configurati
 export function mayVote(record: Approval, person: string, config: Configuration, now: number): boolean {
   if (record.outcome !== 'pending') return (record.votes ?? []).some(({ by }) => by === person);
   return seatsNow(record, config, now).some(({ holder }) => holder === person);
+}
+
+/** Seats that were this person's to cast, and are not cast: their own, and those that were delegated to them. */
+export function seatsLeft(record: Approval, person: string, config: Configuration): readonly string[] {
+  const cast = new Set(ballotsOf(record).map(({ seat }) => seat));
+  const given = new Set(allDelegations(config).flatMap(({ from, to }) => (to === person ? [from] : [])));
+  return record.voters
+    .map(({ user }) => user)
+    .filter((user) => (user === person || given.has(user)) && !cast.has(user));
+}
+
+/** Whether a round that is open waits for this person. */
+export function hasPart(record: Approval, person: string, config: Configuration): boolean {
+  return record.outcome === 'pending' && seatsLeft(record, person, config).length > 0;
 }

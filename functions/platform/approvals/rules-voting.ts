@@ -114,11 +114,13 @@ function ask(decision: Deciding): Outcome<Approval> {
   return outcomeFrom({ record: next, emit: [{ name: 'information_requested', data }] });
 }
 
-export function answer({ record, input, actor, at, now, config }: Answering): Outcome<Approval> {
+/** The clock goes on; whoever left meanwhile decides no more. */
+export function answer(decision: Answering): Outcome<Approval> {
+  const { record, input, actor, at, now, config } = decision;
   const questions = record.questions ?? [];
   const open = questions.at(-1);
   const answered = open ? [{ ...open, answer: input.answer, answeredBy: actor.id, answeredAt: at }] : [];
   const dueAt = toInstant(after(countingOf(record, config), now, Math.max(1, open?.secondsLeft ?? 1)));
   const next: Approval = { ...record, state: 'pending', dueAt, questions: [...questions.slice(0, -1), ...answered] };
-  return outcomeFrom({ record: next, emit: [rescheduled(next, { now })] });
+  return outcomeFrom(proceed({ record: next, emit: [rescheduled(next, { now })] }, decision));
 }

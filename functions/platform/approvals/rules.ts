@@ -4,8 +4,8 @@ import type { Decision, Outcome } from '#shared/process/definition';
 import type { ValuesOf } from '#shared/process/fields';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Approval, inputs } from './record.ts';
-import { aboutSubject, atEnd, begin, closed, outcomeFrom } from './rules-progress.ts';
-import { ballotsOf, countingOf, seatsNow } from './rules-seating.ts';
+import { aboutSubject, atEnd, begin, closed, outcomeFrom, proceed } from './rules-progress.ts';
+import { ballotsOf, countingOf, seatsLeft, seatsNow } from './rules-seating.ts';
 
 type On<A extends keyof typeof inputs> = Decision<Approval, ValuesOf<(typeof inputs)[A]>>;
 
@@ -48,6 +48,19 @@ export function timeOut(decision: Decision<Approval, unknown>): Outcome<Approval
   const { record, now } = decision;
   if (record.dueAt === undefined || now < Date.parse(record.dueAt)) return {};
   return outcomeFrom(atEnd({ record, emit: [] }, decision));
+}
+
+/**
+ * Somebody left who could vote (A20.15): whoever casts their seats now is told. Where nobody does, those who are left decide, and the chain
+ * once they cannot; while a question waits for its answer, that waits too.
+ */
+export function unseat(decision: On<'unseat'>): Outcome<Approval> {
+  const { record, input, config, now } = decision;
+  const left = new Set(seatsLeft(record, input.user, config));
+  const voters = seatsNow(record, config, now).flatMap(({ id, holder }) => (holder && left.has(id) ? [holder] : []));
+  const told = { name: 'voter_left', data: { ...aboutSubject(record), user: input.user, voters } };
+  if (record.state === 'awaiting-information') return { emit: [told] };
+  return outcomeFrom(proceed({ record, emit: [told] }, decision));
 }
 
 /** The subject went back or was cancelled: the round is over without an outcome for it. */

@@ -173,6 +173,12 @@ export const german: Texts = [
     'Guten Tag {{recipient}},\n\n{{record.subjectId}} wartet in {{record.id}} auf Ihre Entscheidung, bis {{record.dueAt}}.',
   ],
   [
+    'approval.voter_left',
+    'approvers',
+    'Ihre Entscheidung wird gebraucht: {{record.title}}',
+    'Guten Tag {{recipient}},\n\n{{event.user}} ist nicht mehr da. {{record.subjectId}} wartet in {{record.id}} nun auf Ihre Entscheidung, bis {{record.dueAt}}.',
+  ],
+  [
     'approval.escalated',
     'approvers',
     'An Sie eskaliert: {{record.title}}',

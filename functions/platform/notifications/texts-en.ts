@@ -158,6 +158,12 @@ export const english: Texts = [
     'Hello {{recipient}},\n\n{{record.subjectId}} waits for your decision in {{record.id}}, until {{record.dueAt}}.',
   ],
   [
+    'approval.voter_left',
+    'approvers',
+    'Your decision is needed: {{record.title}}',
+    'Hello {{recipient}},\n\n{{event.user}} is no longer there. {{record.subjectId}} now waits for your decision in {{record.id}}, until {{record.dueAt}}.',
+  ],
+  [
     'approval.escalated',
     'approvers',
     'Escalated to you: {{record.title}}',

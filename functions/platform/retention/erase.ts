@@ -36,11 +36,11 @@ export async function erase(
     const history: Item[] = [];
     const others: Item[] = [];
     for (const item of items) {
-      const next = changedItem(tenant, item, subject, erased);
+      const next = changedItem(tenant, type, item, subject, erased);
       if (next && item.sk.startsWith(keys.EVENT)) history.push(next);
       else if (next && item !== recordItem) others.push(next);
     }
-    const next = changedItem(tenant, recordItem, subject, erased);
+    const next = changedItem(tenant, type, recordItem, subject, erased);
     const beside = await standingBeside(place, uid);
     const gone = beside.filter((item) => namesOf(item).includes(erased.person));
     const named = next !== undefined || history.length > 0 || others.length > 0;
@@ -75,11 +75,10 @@ function wasSubject(items: readonly Item[], { person }: Erased): boolean {
 }
 
 /** The item without the person; undefined when it has nothing of them. */
-function changedItem(tenant: TenantId, item: Item, subject: boolean, erased: Erased): Item | undefined {
+function changedItem(tenant: TenantId, type: string, item: Item, subject: boolean, erased: Erased): Item | undefined {
   const stored = storedRecord(item);
   if (stored) {
     const record = anonymisedRecord(stored.record, erased);
-    const { type } = stored.record;
     const moved = {
       requesterPk: keys.requesterPk(tenant, type, erased.person),
       assigneePk: keys.assigneePk(tenant, type, erased.person),
@@ -100,7 +99,13 @@ function changedItem(tenant: TenantId, item: Item, subject: boolean, erased: Era
     const next = anonymisedEntry(entry, subject, erased);
     return next === entry ? undefined : { ...item, entry: next };
   }
-  const next: Item = { ...Object.assign({}, item, anonymised(item, erased)), pk: item.pk, sk: item.sk };
+  const { person, pseudonym } = erased;
+  const inHand = item.assigneePk === keys.taskAssigneePk(tenant, type, person);
+  const next: Item = {
+    ...Object.assign({}, item, anonymised(item, erased)),
+    ...{ pk: item.pk, sk: item.sk },
+    ...(inHand && { assigneePk: keys.taskAssigneePk(tenant, type, pseudonym) }),
+  };
   return JSON.stringify(next) === JSON.stringify(item) ? undefined : next;
 }
 

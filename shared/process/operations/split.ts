@@ -22,8 +22,8 @@ import { tasksOf } from '#shared/process/operations/tasks';
 import type { AnyRecord } from '#shared/process/record';
 import { splitFields, splitSchema } from '#shared/process/schemas';
 import { type Carried, decideSplit, leftTasks, movedTasks, refuseSplitting, tasksToMove } from '#shared/process/split';
-import type { Task } from '#shared/process/task';
-import { attachmentSk, commentSk, recordPk, taskSk } from '#shared/store/keys';
+import { type Task, taskItem } from '#shared/process/task';
+import { attachmentSk, commentSk, recordPk } from '#shared/store/keys';
 import type { Item, Write } from '#shared/store/store';
 import { toInstant } from '#shared/time/clock';
 
@@ -150,9 +150,8 @@ function sourceWrites(
   const circumstances = circumstancesOf({ request, config }, []);
   const plan = decideSplit(definition, source.record, { into: made.id, reason: String(reason), moving }, circumstances);
   const about = { process: runtime.process.id, definition, caller, config, cause: firstCause(request.id) };
-  const pk = recordPk(caller.tenant, definition.type, source.record.uid);
   return [
     ...writesOf({ ...about, now: circumstances.now, plan, stored: source }).writes,
-    ...leftTasks(moving, made.id).map((task) => ({ put: { pk, sk: taskSk(task.number), task } })),
+    ...leftTasks(moving, made.id).map((task) => ({ put: taskItem(caller.tenant, source.record, task) })),
   ];
 }

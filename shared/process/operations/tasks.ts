@@ -12,7 +12,7 @@ import { decidePatch, type Plan, stateClass } from '#shared/process/decide';
 import { instant } from '#shared/process/fields';
 import type { Stored } from '#shared/process/items';
 import { loadSeen } from '#shared/process/load';
-import { holds, SETTLED, type Task, taskIn } from '#shared/process/task';
+import { holds, SETTLED, type Task, taskIn, taskItem } from '#shared/process/task';
 import { recordPk, TASK, taskSk } from '#shared/store/keys';
 import { permitted } from '#shared/tenancy/roles';
 
@@ -72,7 +72,7 @@ export async function addTask(context: Context): Promise<Response> {
   const body = jsonBody(request);
   const known = await tasksOf(context, await loadSeen(context));
   const number = (known.at(-1)?.number ?? 0) + 1;
-  return taskCommand(context, number, 'absent', (stored) => {
+  return taskCommand(context, 'absent', (stored) => {
     refuseClosed(context, stored);
     const given = validated(newTask, body, Object.keys(newTask.shape));
     if (given.assignedGroup && !context.config.group(given.assignedGroup)?.active)
@@ -112,7 +112,7 @@ export async function actOnTask(context: Context): Promise<Response> {
         : `${stored.record.id} has no task ${parameters.task}`,
     );
   }
-  return taskCommand(context, task.number, { sk: taskSk(task.number) }, (current) => {
+  return taskCommand(context, { sk: taskSk(task.number) }, (current) => {
     refuseClosed(context, current);
     const { reason } = validated(verbInput, body, ['reason']);
     const { from, to } = verbs[verb];
@@ -147,7 +147,6 @@ const definedOnly = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K]
 /** One change of a task: the task item and the parent's count of open mandatory ones in one transaction. */
 function taskCommand(
   context: Context,
-  number: number,
   condition: 'absent' | { readonly sk: string },
   change: (stored: Stored) => { readonly before: Task | undefined; readonly after: Task },
 ): Promise<Response> {
@@ -173,12 +172,7 @@ function taskCommand(
         visibility: 'internal',
       };
     },
-    also: (plan) => [
-      {
-        put: { pk: recordPk(request.caller.tenant, definition.type, plan.after.uid), sk: taskSk(number), task: after },
-        condition,
-      },
-    ],
+    also: (plan) => [...(after ? [{ put: taskItem(request.caller.tenant, plan.after, after), condition }] : [])],
     respond: ({ stored }) => ({
       status: condition === 'absent' ? 201 : 200,
       body: after,

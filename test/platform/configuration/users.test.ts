@@ -136,7 +136,7 @@ describe('somebody who leaves', () => {
     return uids;
   };
 
-  it('returns 14 open assignments to their groups, with 14 events: what A20.15 says of assignments', async () => {
+  it('A20.15 returns 14 open assignments to their groups, with 14 events', async () => {
     await tina.put('/v1/users/bob', NAMED);
     await noticed();
     const uids = await assigned('bob', 14);
@@ -164,6 +164,49 @@ describe('somebody who leaves', () => {
       state: 'resolved',
       assignedTo: 'bob',
     });
+  });
+
+  it('A20.15 returns the tasks they have in hand, of whosever record, and none that is settled', async () => {
+    await tina.put('/v1/users/nils', { ...NAMED, email: 'nils@acme.example' });
+    await noticed();
+    const lea = await world.as('lea', 'LEAD');
+    const [uid = ''] = await assigned('ada', 1);
+    const path = `/v1/incidents/${uid}`;
+    const mine = { assignedTo: 'nils', assignedGroup: 'network' };
+    for (const task of [
+      { title: 'Begun', ...mine },
+      { title: 'Waiting', assignedTo: 'nils' },
+      { title: 'Done', ...mine },
+    ])
+      await lea.post(`${path}/tasks`, task);
+    await lea.post(`${path}/tasks`, { title: 'Of another', assignedTo: 'lea' });
+    await lea.post(`${path}/tasks/1/start`);
+    await lea.post(`${path}/tasks/3/done`);
+    const before = (await lea.get(path)).body;
+
+    expect((await patch('nils', { active: false })).status).toBe(200);
+    const returned = (await world.events({ name: 'assignment.returned', uid })).filter(
+      ({ data }) => data.user === 'nils',
+    );
+
+    expect(returned.map(({ data }) => [data.task, data.group]).sort()).toEqual([
+      [1, 'network'],
+      [2, 'service-desk'],
+    ]);
+    const { items } = (await lea.get(`${path}/tasks`)).body;
+    expect(items.map(({ state, assignedTo }: Record<string, unknown>) => [state, assignedTo])).toEqual([
+      ['open', undefined],
+      ['open', undefined],
+      ['done', 'nils'],
+      ['open', 'lea'],
+    ]);
+    expect((await lea.get(path)).body).toMatchObject({ version: before.version, openTasks: 3, assignedTo: 'ada' });
+    const history = (await lea.get(`${path}/history`)).body.items;
+    expect(history.filter(({ command }: Record<string, unknown>) => command === 'return-task')).toMatchObject([
+      { reason: 'nils was deactivated' },
+      { reason: 'nils was deactivated' },
+    ]);
+    expect((await lea.get(`${path}/history/verify`)).body.valid).toBe(true);
   });
 
   it('gets no new work, and gets in no more, until they are back', async () => {
