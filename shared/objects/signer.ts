@@ -1,13 +1,6 @@
 /** Pre-signed URLs of the object store, made with a tenant's own session: whoever has one can do that one thing for a while. */
-import { createHash, createHmac } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { hostOf, type SessionCredentials, signatureOf } from '#shared/aws/signature';
 import { clock } from '#shared/time/clock';
-
-export interface SignerCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
 
 export interface ObjectRequest {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
@@ -21,48 +14,17 @@ export interface ObjectRequest {
 /** Signs a request; the URL holds for so many seconds, and no longer than the session. */
 export type ObjectSigner = (request: ObjectRequest) => Promise<string>;
 
-/** SHA-256 as the signer asks for it; with a secret, HMAC. */
-class Sha256 {
-  readonly #secret: Parameters<typeof createHmac>[1] | undefined;
-  #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#secret = typeof secret === 'string' || secret === undefined ? secret : bytes(secret);
-    this.#hash = this.#fresh();
-  }
-
-  #fresh() {
-    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret);
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(typeof data === 'string' ? data : bytes(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {
-    this.#hash = this.#fresh();
-  }
-}
-
-const bytes = (data: ArrayBuffer | ArrayBufferView): Uint8Array =>
-  ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
-
 /** Where the bucket answers: at the endpoint that the environment names, or at AWS's own. */
 function addressOf(bucket: string, region: string): { readonly base: URL; readonly path: string } {
   const endpoint = process.env.AWS_ENDPOINT_URL_S3;
   if (endpoint) return { base: new URL(endpoint), path: `/${bucket}/` };
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return { base: new URL(`https://${bucket}.s3.${region}.${suffix}`), path: '/' };
+  return { base: new URL(`https://${hostOf(`${bucket}.s3`, region)}`), path: '/' };
 }
 
-export function objectSigner(bucket: string, credentials: SignerCredentials): ObjectSigner {
+export function objectSigner(bucket: string, credentials: SessionCredentials): ObjectSigner {
   const region = process.env.AWS_REGION ?? '';
   const { base, path } = addressOf(bucket, region);
-  const signer = new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
+  const signer = signatureOf({ service: 's3', region, credentials, uriEscapePath: false });
   return async ({ method, key, seconds, headers = {}, query = {} }) => {
     const request = {
       method,

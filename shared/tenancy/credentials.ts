@@ -1,6 +1,6 @@
 /** A store per tenant: the function assumes the tenant role with the tenant's id as session tag, and IAM decides what it reaches. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { assumeRole } from '#shared/aws/assume-role';
 import { type ObjectSigner, objectSigner } from '#shared/objects/signer';
 import { createStore, type Store } from '#shared/store/store';
 import type { TenantId } from '#shared/tenancy/tenant-id';
@@ -35,27 +35,17 @@ export function tenantSessions(options: {
   bucket?: string | undefined;
   tenants?: number | undefined;
 }): (tenant: TenantId) => Promise<TenantSession> {
-  const sts = new STSClient({});
-  const { requestHandler } = new DynamoDBClient({}).config;
+  const { config } = new DynamoDBClient({});
+  const { requestHandler } = config;
   const sessions = new Map<TenantId, Session>();
 
   async function open(tenant: TenantId): Promise<TenantSession> {
-    const { Credentials } = await sts.send(
-      new AssumeRoleCommand({
-        RoleArn: options.role,
-        RoleSessionName: `${options.name}-${tenant}`.slice(0, 64),
-        DurationSeconds: SESSION_SECONDS,
-        Tags: [{ Key: 'tenantId', Value: tenant }],
-      }),
-    );
-    if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.SessionToken) {
-      throw new Error(`STS gave no credentials for role ${options.role}`);
-    }
-    const credentials = {
-      accessKeyId: Credentials.AccessKeyId,
-      secretAccessKey: Credentials.SecretAccessKey,
-      sessionToken: Credentials.SessionToken,
-    };
+    const credentials = await assumeRole(config, {
+      role: options.role,
+      session: `${options.name}-${tenant}`.slice(0, 64),
+      seconds: SESSION_SECONDS,
+      tags: { tenantId: tenant },
+    });
     return {
       store: createStore(new DynamoDBClient({ credentials, requestHandler }), options.table),
       sign: objectSigner(options.bucket ?? '', credentials),
