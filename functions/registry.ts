@@ -8,6 +8,7 @@ import { approvals } from './platform/approvals/process.ts';
 import { attachments } from './platform/attachments/service.ts';
 import { configuration } from './platform/configuration/service.ts';
 import { imports } from './platform/imports/service.ts';
+import { inboundMail } from './platform/inbound-mail/service.ts';
 import { kpis } from './platform/kpis/service.ts';
 import { msp } from './platform/msp/service.ts';
 import { notifications } from './platform/notifications/service.ts';
@@ -42,6 +43,7 @@ export const services: readonly ServiceDefinition[] = [
   attachments,
   msp,
   notifications,
+  inboundMail,
   operations,
   retention,
   views,

@@ -26,12 +26,10 @@ const oidc = z.strictObject(
   'add "oidc": { "issuer": "https://…", "audience": "…" }',
 );
 
+const hostName = (mend: string) => z.string(mend).check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, mend));
+
 const domain = z.strictObject({
-  name: z
-    .string('give the host name, for example "itsm.example.com"')
-    .check(
-      z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'give a bare host name such as "itsm.example.com", without https://'),
-    ),
+  name: hostName('give a bare host name such as "itsm.example.com", without https://'),
   certificateArn: z
     .string('give the ARN of an ACM certificate in the region of the deployment')
     .check(
@@ -43,6 +41,19 @@ const domain = z.strictObject({
   hostedZoneId: z
     .string('give the id of the Route 53 hosted zone that holds the name')
     .check(z.regex(/^Z[A-Z0-9]+$/, 'give the bare id of the Route 53 hosted zone, for example "Z0123456789ABC"')),
+});
+
+const inboundMail = z.strictObject({
+  domain: hostName('give the domain that mail is received for, such as "mail.example.com", without an address'),
+  rawMailDays: z._default(
+    z.int('give a whole number of days').check(z.gte(1, 'give 1 day or more'), z.lte(365, 'give 365 days or fewer')),
+    7,
+  ),
+  ruleSet: z.optional(
+    z
+      .string('name the active receipt rule set of the account, or leave ruleSet out')
+      .check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'name the active receipt rule set of the account, or leave ruleSet out')),
+  ),
 });
 
 const tier = z.strictObject({
@@ -70,6 +81,7 @@ const schema = z.strictObject({
   malwareScanner: z._default(z.enum(['test-file', 'guardduty'], 'choose "test-file" or "guardduty"'), 'test-file'),
   retainData: z._default(z.boolean('write true or false'), true),
   mailFrom: z.optional(z.email('give the address that SES may send from, or leave mailFrom out: then no mail is sent')),
+  inboundMail: z.optional(inboundMail),
   alarmEmail: z.optional(z.email('give one e-mail address, or leave alarmEmail out')),
   logRetentionDays: z._default(
     z.literal(logRetentionChoices, `choose one of ${logRetentionChoices.join(', ')} days`),
@@ -154,6 +166,7 @@ export function localConfig(origin = 'http://127.0.0.1:8080'): DeployConfig {
     retainData: false,
     webhooksToLoopback: true,
     mailFrom: 'helpdesk@helmdesk.example',
+    inboundMail: { domain: 'mail.example', rawMailDays: 7 },
     logRetentionDays: 1,
     tiers: [{ name: 'standard', requestsPerSecond: 50, burst: 200, monthlyQuota: 5_000_000 }],
   };

@@ -20,8 +20,8 @@ export interface DeployableProcess {
   readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
   /** Also reads who may work for whom, or reads and writes the whole tenant registry (`PLATFORM#…`). */
   readonly platform?: 'reads' | 'writes';
-  /** What it may do beyond the table: send mail, call addresses that customers name, make API keys and attach them to usage plans. */
-  readonly uses?: readonly ('mail' | 'outbound' | 'usage-keys')[];
+  /** What it may do beyond the table: send mail, take mail, call addresses that customers name, make API keys and attach them to usage plans. */
+  readonly uses?: readonly ('mail' | 'inbound-mail' | 'outbound' | 'usage-keys')[];
   /** Further variables of its environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }

@@ -8,6 +8,8 @@ export interface Names {
   readonly bus: string;
   /** The bucket of attachments: with account and region in it, as bucket names are the whole world's. */
   readonly bucket: string;
+  /** The bucket that mail comes into. */
+  readonly mailBucket: string;
   readonly tenantRole: string;
   readonly approval: string;
   readonly api: string;
@@ -33,6 +35,7 @@ export function namesOf(stage: string): Names {
     table: prefix,
     bus: prefix,
     bucket: `${prefix}-attachments-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
+    mailBucket: `${prefix}-mail-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
     api: prefix,
     tenantRole: `${prefix}-tenant`,
     approval: `${prefix}-approval`,
@@ -57,6 +60,8 @@ export function arnsOf(stack: Stack, names: Names) {
     bus: stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: names.bus }),
     /** Objects whose keys are like this. */
     objects: (pattern: string) => `arn:${Aws.PARTITION}:s3:::${names.bucket}/${pattern}`,
+    /** Mail as it came in, by keys like this. */
+    rawMail: (pattern: string) => `arn:${Aws.PARTITION}:s3:::${names.mailBucket}/${pattern}`,
     tenantRole: role(stack, names.tenantRole),
     role: (name: string) => role(stack, name),
     function: (id: string) =>

@@ -9,6 +9,8 @@ import { pinLogicalId, resourceOf } from '#infra/constructs/pinned';
 
 /** An upload that nobody looked at within a day never will be; a quarantined file is kept for evidence for 90 days (A9). */
 const INCOMING_DAYS = 1;
+/** As long as dead letters are kept: a mail that is redriven finds its files. */
+const MAIL_DAYS = 14;
 const QUARANTINE_DAYS = 90;
 
 /**
@@ -31,6 +33,7 @@ export class AttachmentBucket extends Construct {
         : { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true }),
       lifecycleRules: [
         { prefix: 'incoming/', expiration: Duration.days(INCOMING_DAYS) },
+        { prefix: 'mail/', expiration: Duration.days(MAIL_DAYS) },
         { prefix: 'quarantine/', expiration: Duration.days(QUARANTINE_DAYS) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],

@@ -10,12 +10,13 @@ import { acknowledge } from '#infra/constructs/acknowledge';
 import { BounceEvents } from '#infra/constructs/bounce-events';
 import { deadLetterQueue } from '#infra/constructs/dead-letter-queue';
 import type { Deployment } from '#infra/constructs/deployment';
+import { InboundMail, MAIL_PREFIX } from '#infra/constructs/inbound-mail';
 import { itemAccess, readActions, withLeadingKeys } from '#infra/constructs/leading-keys';
 import { ServiceFunction } from '#infra/constructs/service-function';
 import type { DeployableProcess } from '#infra/functions';
 import { type Arns, arnsOf, type Names } from '#infra/names';
 import { IMPORTED } from '#shared/process/service';
-import { delegationPatterns, PLATFORM_PREFIX } from '#shared/store/keys';
+import { delegationPatterns, PLATFORM_PREFIX, SLUG_PREFIX } from '#shared/store/keys';
 
 /**
  * The role has no right on tenants' items: it may only assume the tenant role with a session tag. A platform process may
@@ -35,8 +36,11 @@ export class ProcessFunction extends Construct {
     super(scope, id);
     const { config, names } = deployment;
     const arns = arnsOf(Stack.of(this), names);
+    const takesMail = process.uses?.includes('inbound-mail') === true;
     const queue =
-      process.consumes.length > 0 ? deadLetterQueue(this, 'DeadLetters', names.deadLetterQueue(process.id)) : undefined;
+      process.consumes.length > 0 || takesMail
+        ? deadLetterQueue(this, 'DeadLetters', names.deadLetterQueue(process.id))
+        : undefined;
     const makesUsageKeys = process.uses?.includes('usage-keys') === true;
     const sender = process.uses?.includes('mail') ? config.mailFrom : undefined;
     this.function = new ServiceFunction(this, 'Service', {
@@ -49,6 +53,7 @@ export class ProcessFunction extends Construct {
         ...registryAccess(arns, process.platform),
         ...(makesUsageKeys ? usageKeyAccess() : []),
         ...(sender === undefined ? [] : [sendMail(Stack.of(this), names, sender)]),
+        ...(takesMail && config.inboundMail ? receiveMail(arns) : []),
       ],
       environment: {
         TENANT_ROLE_ARN: arns.tenantRole,
@@ -56,6 +61,7 @@ export class ProcessFunction extends Construct {
         ...environment,
         ...(process.uses?.includes('outbound') && config.webhooksToLoopback ? { WEBHOOKS_TO_LOOPBACK: '1' } : {}),
         ...(sender === undefined ? {} : { MAIL_FROM: sender, MAIL_CONFIGURATION_SET: names.mail }),
+        ...mailEnvironment(deployment, process),
         ...process.environment,
       },
       ...(queue === undefined ? {} : { deadLetterQueue: queue }),
@@ -66,8 +72,16 @@ export class ProcessFunction extends Construct {
         `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::/usageplans/*/keys]`,
         'The ids of the usage plans are made when the API is; the function finds the plan of its deployment by name.',
       );
-    if (queue !== undefined) this.subscribe(deployment, process, queue);
+    if (queue !== undefined && process.consumes.length > 0) this.subscribe(deployment, process, queue);
     if (sender !== undefined) new BounceEvents(this, 'Bounces', deployment);
+    if (takesMail && config.inboundMail) {
+      new InboundMail(this, 'Mail', deployment, config.inboundMail, process.id);
+      acknowledge(
+        this,
+        `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${names.prefix}-mail-<AWS::AccountId>-<AWS::Region>/${MAIL_PREFIX}*]`,
+        'SES names mail by ids of its own; the function reads them in a bucket that holds nothing else, and lists nothing.',
+      );
+    }
   }
 
   /** One rule a consumed event, delivered for an hour and then kept; one permission for all rules of the process. */
@@ -140,6 +154,27 @@ function sendMail(stack: Stack, names: Names, sender: string): PolicyStatement {
       stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: names.mail }),
     ],
   });
+}
+
+/** Mail as it came in, and the tenant that an address belongs to: no tenant's item, and nothing else of the registry. */
+function receiveMail(arns: Arns): readonly PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['s3:GetObject'], resources: [arns.rawMail(`${MAIL_PREFIX}*`)] }),
+    withLeadingKeys([`${SLUG_PREFIX}*`], ['dynamodb:GetItem'], [arns.table]),
+  ];
+}
+
+/** Who sends mail says where answers go; who takes mail knows what is our own. */
+function mailEnvironment({ config, names }: Deployment, { uses = [] }: DeployableProcess): Record<string, string> {
+  const { inboundMail, mailFrom } = config;
+  if (inboundMail === undefined || !uses.some((use) => use === 'mail' || use === 'inbound-mail')) return {};
+  return {
+    MAIL_DOMAIN: inboundMail.domain,
+    ...(uses.includes('inbound-mail') && {
+      ...{ MAIL_BUCKET_NAME: names.mailBucket, MAIL_PREFIX },
+      ...(mailFrom !== undefined && { MAIL_FROM: mailFrom }),
+    }),
+  };
 }
 
 /** The name of a rule on the default bus, which is the account's: it begins with the deployment's. */

@@ -45,7 +45,7 @@ export class TenantRole extends Construct {
       },
     });
     pinLogicalId(this.role, 'TenantRole');
-    for (const area of ['incoming', 'attachments', 'quarantine']) {
+    for (const area of ['incoming', 'attachments', 'mail', 'quarantine']) {
       const place = `${names.prefix}-attachments-<AWS::AccountId>-<AWS::Region>/${area}/<aws:PrincipalTag/tenantId>/*`;
       acknowledge(
         this.role,
@@ -56,13 +56,13 @@ export class TenantRole extends Construct {
   }
 }
 
-/** Uploads and clean files are read, written and deleted; what is in quarantine is put there and stays. No listing, no versions, no access lists. */
+/** Uploads, clean files and files of mail are read, written and deleted; what is in quarantine is put there and stays. No listing, no versions, no access lists. */
 function objectAccess(arns: Arns): readonly PolicyStatement[] {
   const areas = (...names: readonly string[]) => names.map((area) => arns.objects(`${area}/${ownObjects}`));
   return [
     new PolicyStatement({
       actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-      resources: areas('incoming', 'attachments'),
+      resources: areas('incoming', 'attachments', 'mail'),
     }),
     new PolicyStatement({ actions: ['s3:PutObject'], resources: areas('quarantine') }),
   ];

@@ -22,6 +22,7 @@ import { type Role, sessionOf } from '#infra/local/iam/principal';
 import type { Journal } from '#infra/local/journal';
 import { createLambdaEdge } from '#infra/local/lambda-edge';
 import { createOutbox, type Outbox } from '#infra/local/mail';
+import { createMailbox, type Mailbox } from '#infra/local/mailbox';
 import { type ObjectStore, startObjectStore } from '#infra/local/objects';
 import type { Observers } from '#infra/local/observers';
 import { rolesOf } from '#infra/local/roles';
@@ -49,6 +50,7 @@ export interface Backend {
   readonly deadLetters: DeadLetters;
   readonly workflows: Workflows;
   readonly outbox: Outbox;
+  readonly mailbox: Mailbox;
   readonly usageKeys: UsageKeys;
   readonly credentials: CredentialRegistry;
   /** Where functions reach AWS. */
@@ -132,6 +134,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   });
   endpoints.s3 = objects.url;
 
+  const mailbox = createMailbox({ deployment, objects, invocations, journal, now });
   const schedules = createSchedules({ deployment, functions, clock, onProblem: observers.problem });
   const timers = createDueTimers(engine.endpoint, tables.main.name);
   const moves = createMoves({ clock, timers, schedules, activity });
@@ -157,6 +160,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       deadLetters,
       workflows,
       outbox,
+      mailbox,
       usageKeys,
       credentials,
       endpoints,

@@ -6,7 +6,7 @@ import { parse, type RestAnswer, type RestService } from '#infra/local/aws/serve
 import type { LocalClock } from '#infra/local/clock';
 import { asArray, asObject, asString, type JsonObject } from '#infra/local/iam/json';
 import { integer, type Journal, type Row, text } from '#infra/local/journal';
-import { arn } from '#infra/local/template/physical';
+import { arn, REGION } from '#infra/local/template/physical';
 
 export interface Mail {
   readonly tags?: Readonly<Record<string, readonly string[]>>;
@@ -14,7 +14,11 @@ export interface Mail {
   readonly at: string;
   readonly from: string;
   readonly to: readonly string[];
+  readonly replyTo?: readonly string[];
+  /** As SES makes it: an answer names it. */
+  readonly messageId: string;
   readonly subject: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly text?: string;
   readonly html?: string;
 }
@@ -44,7 +48,9 @@ export function createOutbox({
     const domain = sender.replace(/^.*@|>.*$/g, '');
     caller.require('ses:SendEmail', arn('ses', `identity/${domain}`));
     const recipients = Object.values(asObject(input.Destination) ?? {}).flatMap((list) => asArray(list).map(String));
-    const message = { ...messageOf(asObject(input.Content) ?? {}), tags: tagsOf(input) };
+    const replyTo = asArray(input.ReplyToAddresses).map(String);
+    const tags = tagsOf(input);
+    const message = { ...messageOf(asObject(input.Content) ?? {}), tags, ...(replyTo.length > 0 && { replyTo }) };
     const id = randomUUID();
     journal
       .sql('INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?)')
@@ -69,6 +75,8 @@ async function answer(send: () => string): Promise<RestAnswer> {
 
 interface Message {
   readonly subject: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly replyTo?: readonly string[];
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   readonly text?: string;
   readonly html?: string;
@@ -79,8 +87,10 @@ function messageOf(content: JsonObject): Message {
   if (!simple) throw new AwsError('BadRequestException', 'the local outbox takes simple messages: Content.Simple');
   const body = asObject(simple.Body) ?? {};
   const [plain, html] = [body.Text, body.Html].map((part) => asString(asObject(part)?.Data));
+  const headers = asArray(simple.Headers).map((header) => asObject(header) ?? {});
   return {
     subject: asString(asObject(simple.Subject)?.Data) ?? '',
+    headers: Object.fromEntries(headers.map(({ Name: name, Value: value }) => [String(name), String(value)])),
     ...(plain === undefined ? {} : { text: plain }),
     ...(html === undefined ? {} : { html }),
   };
@@ -107,6 +117,7 @@ function mailOf(row: Row): Mail {
   const message: Message = JSON.parse(text(row, 'message'));
   return {
     id: text(row, 'id'),
+    messageId: `<${text(row, 'id')}@${REGION}.amazonses.com>`,
     at: new Date(integer(row, 'at')).toISOString(),
     from: text(row, 'sender'),
     to: JSON.parse(text(row, 'recipients')),

@@ -23,6 +23,8 @@ export interface ObjectObservation {
 export interface ObjectStore {
   /** For AWS_ENDPOINT_URL_S3; buckets are the first segment of paths. */
   readonly url: string;
+  /** An AWS service puts an object, as the bucket's policy lets it. */
+  keep(bucket: string, key: string, bytes: Buffer): Promise<void>;
   /** Returns the function that ends the subscription. */
   subscribe(subscriber: (observation: ObjectObservation) => void): () => void;
   close(): Promise<void>;
@@ -146,6 +148,10 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Obj
   });
   return {
     url: server.url,
+    async keep(bucket, key, bytes) {
+      if (!buckets.has(bucket)) throw new Error(`there is no bucket ${bucket}`);
+      await files.write(bucket, key, bytes, 'message/rfc822');
+    },
     subscribe(subscriber) {
       subscribers.add(subscriber);
       return () => void subscribers.delete(subscriber);

@@ -1,4 +1,4 @@
-/** The tools under `/_local/`, which the cloud never has: clock, tokens, events, dead letters, executions, outbox. */
+/** The tools under `/_local/`, which the cloud never has: clock, tokens, events, dead letters, executions, outbox, incoming mail. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AsyncInvocations } from '#infra/local/async-invocations';
 import type { LocalClock } from '#infra/local/clock';
@@ -9,8 +9,10 @@ import { readBody, sendJson } from '#infra/local/http';
 import { asArray, asObject, asString, type JsonObject } from '#infra/local/iam/json';
 import type { Identity, TokenRequest } from '#infra/local/identity';
 import type { Outbox } from '#infra/local/mail';
+import type { Mailbox } from '#infra/local/mailbox';
 import { clockState, setClock } from '#infra/local/tools/clock';
 import { serveEvents } from '#infra/local/tools/events';
+import { takeMail } from '#infra/local/tools/mail';
 import { sendProblem, ToolProblem } from '#infra/local/tools/problem';
 import type { WorkflowStore } from '#infra/local/workflows/store';
 
@@ -23,6 +25,7 @@ export interface ToolsOptions {
   readonly invocations: AsyncInvocations;
   readonly workflows: WorkflowStore;
   readonly outbox: Outbox;
+  readonly mailbox: Mailbox;
 }
 
 type Tool = (call: {
@@ -59,7 +62,7 @@ export function createTools(
 }
 
 function toolTable(options: ToolsOptions): Readonly<Record<string, Readonly<Record<string, Tool>>>> {
-  const { clock, moves, identity, events, deadLetters, invocations, workflows, outbox } = options;
+  const { clock, moves, identity, events, deadLetters, invocations, workflows, outbox, mailbox } = options;
   const table: Record<string, Record<string, Tool>> = {
     '/clock': {
       GET: ({ response }) => sendJson(response, 200, clockState(clock)),
@@ -94,6 +97,7 @@ function toolTable(options: ToolsOptions): Readonly<Record<string, Readonly<Reco
         sendJson(response, 200, { bounced: id });
       },
     },
+    '/mail': { POST: ({ request, response, query }) => takeMail(mailbox, request, response, query) },
     '/.well-known/openid-configuration': { GET: ({ response }) => sendJson(response, 200, identity.configuration) },
     '/.well-known/jwks.json': { GET: ({ response }) => sendJson(response, 200, identity.keys) },
   };

@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { type EventData, emissions } from '#shared/events/catalogue-emissions';
 import { eventName } from '#shared/events/catalogue-name';
+import { MAIL_RECEIVED, mailSteps } from '#shared/mail/asked';
+import { MAIL } from '#shared/mail/received';
 import type { AnyRecordDefinition, ProcessDefinition } from '#shared/process/definition';
 import { linkKinds } from '#shared/process/directory';
 
@@ -164,11 +166,19 @@ function operationEvents(process: string): readonly CatalogueEvent[] {
   }));
 }
 
+/** Mail that a process is to take (A15): what it says stands in the mail, not in the event. */
+function mailEvents(process: string): readonly CatalogueEvent[] {
+  const data: EventData = { mail: name, step: z.enum(mailSteps) };
+  const when = 'A mail came in for a record of the process.';
+  return [{ name: MAIL_RECEIVED, source: `itsm.${process}`, record: MAIL, when, data }];
+}
+
 /** Every event of these processes, by name and then by source. */
 export function catalogueOf(processes: readonly ProcessDefinition[]): readonly CatalogueEvent[] {
   const events = processes.flatMap(({ id, records }) => [
     ...records.flatMap((definition) => recordEvents(id, definition)),
     ...operationEvents(id),
+    ...mailEvents(id),
   ]);
   return events.sort((a, b) => (`${a.name} ${a.source}` < `${b.name} ${b.source}` ? -1 : 1));
 }

@@ -35,5 +35,8 @@ export interface BusEvent {
   readonly detail: EventEnvelope;
 }
 
+/** How long a consumer remembers an event as consumed (A2). */
+export const REMEMBER_SECONDS = 7 * 86_400;
+
 /** A longer chain of cause and effect is a loop (A2). */
 export const MAX_CAUSATION = 8;

@@ -11,6 +11,8 @@ export interface Objects {
   exists(key: string): Promise<boolean>;
   /** The object; undefined when there is none, or when it is larger than `most` bytes and not worth reading. */
   get(key: string, most: number): Promise<StoredObject | 'too-large' | undefined>;
+  /** @returns the ETag of these bytes */
+  put(key: string, bytes: Uint8Array): Promise<string>;
   /** @returns false when the source is gone or is no longer what `etag` says. */
   copy(from: string, to: string, etag: string): Promise<boolean>;
   delete(key: string): Promise<void>;
@@ -21,9 +23,13 @@ const SECONDS = 60;
 
 /** @throws Error when the store refuses or does not answer: whoever calls tries again. */
 export function objectsOf(bucket: string, sign: ObjectSigner): Objects {
-  const send = async (request: Omit<ObjectRequest, 'seconds'>): Promise<Response> => {
+  const send = async (request: Omit<ObjectRequest, 'seconds'>, body?: Uint8Array<ArrayBuffer>): Promise<Response> => {
     const { method, headers = {}, key } = request;
-    const response = await fetch(await sign({ ...request, seconds: SECONDS }), { method, headers });
+    const response = await fetch(await sign({ ...request, seconds: SECONDS }), {
+      method,
+      headers,
+      ...(body && { body }),
+    });
     if (response.ok || [404, 412].includes(response.status)) return response;
     const said = await response.text();
     // To whoever may not list a bucket, an object that is not there is one that they may not read.
@@ -44,6 +50,13 @@ export function objectsOf(bucket: string, sign: ObjectSigner): Objects {
         return 'too-large';
       }
       return { bytes: Buffer.from(await response.arrayBuffer()), etag: response.headers.get('etag') ?? '' };
+    },
+    async put(key, bytes) {
+      const response = await send({ method: 'PUT', key }, new Uint8Array(bytes));
+      await discard(response);
+      const etag = response.headers.get('etag');
+      if (response.ok && etag) return etag;
+      throw new Error(`PUT ${key}: the object store answered ${response.status}`);
     },
     async copy(from, to, etag) {
       const headers = { 'x-amz-copy-source': `/${bucket}/${from}`, 'x-amz-copy-source-if-match': etag };

@@ -1,4 +1,5 @@
 /** Attachments (A5): what is known of a file before, while and after it was looked at. */
+import { attachmentSk, dueShard } from '#shared/store/keys';
 import type { Item } from '#shared/store/store';
 import type { Actor } from '#shared/tenancy/context';
 
@@ -59,5 +60,25 @@ export const mediaTypes = [
   'text/plain',
   'video/mp4',
 ] as const;
+
+export type MediaType = (typeof mediaTypes)[number];
+export const isMediaType = (text: string): text is MediaType => mediaTypes.some((known) => known === text);
+
+/** No separators and no invisible characters: a name is shown, and saved under. */
+export const NOT_IN_FILE_NAMES = /[\\/:*?"<>|\p{C}]/u;
+
+/**
+ * An announced file; the service looks after it once the upload can no longer begin, should nothing have told of it before.
+ * @param pk the record's partition. @param until epoch milliseconds
+ */
+export function pendingItem(
+  pk: string,
+  { uid, type, id }: { readonly uid: string; readonly type: string; readonly id: string },
+  attachment: Attachment,
+  until: number,
+): Item {
+  const due = { process: 'attachments', type, id, duePk: dueShard(uid), dueAt: new Date(until).toISOString() };
+  return { pk, sk: attachmentSk(attachment.id), attachment, ...due };
+}
 
 export const attachmentIn = (item: Item): Attachment => item.attachment as Attachment;

@@ -1,6 +1,6 @@
 /** Events from the bus: each leads to reactions, each reaction happens once however often the event is delivered. */
 
-import { type BusEvent, type EventEnvelope, MAX_CAUSATION } from '#shared/events/envelope';
+import { type BusEvent, type EventEnvelope, MAX_CAUSATION, REMEMBER_SECONDS } from '#shared/events/envelope';
 import { Problem } from '#shared/http/problems';
 import { validated } from '#shared/http/validate';
 import { inFlight } from '#shared/jobs/in-flight';
@@ -10,7 +10,7 @@ import { openChildrenOf } from '#shared/process/command';
 import { causedBy, newUid } from '#shared/process/commit';
 import { decideAction, decideComment, decideCreate } from '#shared/process/decide';
 import type { Consumption, Reaction, Sighting } from '#shared/process/definition';
-import { type Consuming, changeOnce, REMEMBER_SECONDS, writeOnce } from '#shared/process/once';
+import { type Consuming, changeOnce, writeOnce } from '#shared/process/once';
 import { ownConsumptions } from '#shared/process/own-consumptions';
 import { referredBy } from '#shared/process/refer';
 import type { Runtime } from '#shared/process/runtime';

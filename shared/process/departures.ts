@@ -2,11 +2,11 @@
  * Somebody leaves (A11): their open work goes back to its groups, and what waits for them goes on without them. Part of the grammar's common
  * machinery; a definition says only in what else people have a part (`departure`).
  */
-import type { BusEvent, EventEnvelope } from '#shared/events/envelope';
+import { type BusEvent, type EventEnvelope, REMEMBER_SECONDS } from '#shared/events/envelope';
 import { causedBy } from '#shared/process/commit';
 import type { ProcessDefinition } from '#shared/process/definition';
 import { concludePart, type Leaving, returnRecord, returnTask } from '#shared/process/leaving';
-import { type OwnConsumption, REMEMBER_SECONDS } from '#shared/process/once';
+import type { OwnConsumption } from '#shared/process/once';
 import type { Runtime } from '#shared/process/runtime';
 import { assigneePk, departureKey, openPk, taskAssigneePk, userKey } from '#shared/store/keys';
 import { type Item, type Page, type QueryInput, TransactionRefused } from '#shared/store/store';

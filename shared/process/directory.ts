@@ -13,6 +13,9 @@ export const recordTypes: Readonly<Record<string, string>> = {
   NTC: 'service-notice',
 };
 
+/** Record types that mail may open, with the process that does (A15). A test holds this to the registry. */
+export const openedByMail: Readonly<Record<string, string>> = { incident: 'incident-management' };
+
 /** Types whose closed records are evidence: what they refer to is not deleted (A9). */
 export const evidence: ReadonlySet<string> = new Set(['change', 'release']);
 

@@ -1,5 +1,5 @@
 /** What an event leads to is written once, however often the event is delivered: each change goes with a marker of its own. */
-import type { BusEvent } from '#shared/events/envelope';
+import { type BusEvent, REMEMBER_SECONDS } from '#shared/events/envelope';
 import type { Circumstances } from '#shared/process/circumstances';
 import { writesOf } from '#shared/process/commit';
 import type { Plan } from '#shared/process/decide';
@@ -14,8 +14,6 @@ import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
 import { clock } from '#shared/time/clock';
 
-/** How long an event is remembered as consumed (A2). */
-export const REMEMBER_SECONDS = 7 * 86_400;
 const ATTEMPTS = 10;
 
 /** An event that the machinery itself works on in every process that it concerns. */

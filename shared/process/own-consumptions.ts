@@ -2,8 +2,9 @@
 import type { ProcessDefinition } from '#shared/process/definition';
 import { departureConsumptions } from '#shared/process/departures';
 import { duplicateConsumptions } from '#shared/process/duplicates';
+import { mailConsumptions } from '#shared/process/mail';
 import type { OwnConsumption } from '#shared/process/once';
 
 export function ownConsumptions(process: Pick<ProcessDefinition, 'id' | 'records'>): readonly OwnConsumption[] {
-  return [...departureConsumptions(process), ...duplicateConsumptions(process)];
+  return [...departureConsumptions(process), ...duplicateConsumptions(process), ...mailConsumptions(process)];
 }

@@ -2,7 +2,13 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from 'aws-lambda';
+import type {
+  APIGatewayProxyEvent,
+  APIGatewayProxyResult,
+  Context as LambdaContext,
+  SESEvent,
+  SESMessage,
+} from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { BusEvent } from '#shared/events/envelope';
 import { answerHttp } from '#shared/http/entry';
@@ -58,6 +64,8 @@ export interface ServiceDefinition {
     readonly detailType: string;
     readonly run: (event: BusEvent) => Promise<void>;
   }[];
+  /** Takes mail that SES has received. */
+  readonly receives?: (message: SESMessage) => Promise<void>;
   /** What is due by timers whose items name this service. */
   readonly tick?: (due: DueTimers, logger: Logger) => Promise<TickResult>;
   /** What it does with the registry of tenants, if anything: `reads` who may work for whom, or `writes` all of it. */
@@ -68,8 +76,8 @@ export interface ServiceDefinition {
   readonly environment?: (processes: readonly ProcessDefinition[]) => Readonly<Record<string, string>>;
 }
 
-/** `mail`: send mail; `outbound`: call addresses that customers name; `usage-keys`: give tenants API keys in usage plans. */
-export type Capability = 'mail' | 'outbound' | 'usage-keys';
+/** `mail`: send mail; `inbound-mail`: read mail that came in, and find whose it is; `outbound`: call addresses that customers name; `usage-keys`: give tenants API keys in usage plans. */
+export type Capability = 'mail' | 'inbound-mail' | 'outbound' | 'usage-keys';
 
 /** Stands in `consumes` for every event of every process, but for those that tell of imported history: what is long past is no news. */
 export const everyEvent = { source: 'itsm.*', detailType: '*' } as const;
@@ -115,7 +123,7 @@ async function answer(service: ServiceDefinition, storeOf: StoreOf, request: Req
   return route.run(call as Call<never>);
 }
 
-type Invocation = APIGatewayProxyEvent | BusEvent | DueTimers;
+type Invocation = APIGatewayProxyEvent | BusEvent | DueTimers | SESEvent;
 type Answer = APIGatewayProxyResult | TickResult | undefined;
 
 /** @returns the handler that a service's folder exports. */
@@ -131,6 +139,10 @@ export function serveService(
     .handler(async (event) => {
       if ('httpMethod' in event) return answerHttp(event, logger, (request) => answer(service, storeOf, request));
       if ('timers' in event) return service.tick?.(event, logger);
+      if ('Records' in event) {
+        for (const { ses } of event.Records) await service.receives?.(ses);
+        return undefined;
+      }
       for (const { run } of service.consumes.filter((consumption) => means(consumption, event))) await run(event);
       return undefined;
     });

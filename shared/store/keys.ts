@@ -258,6 +258,24 @@ export const bouncedAddressKey = (tenant: TenantId, address: string): Key => ({
   sk: 'BOUNCED',
 });
 
+/** A mail that came in, named by a hash; what it asks of a process stands beside it. */
+export const mailPk = (tenant: TenantId, uid: string): string => tenantKey(tenant, 'mail', uid);
+export const mailKey = (tenant: TenantId, uid: string): Key => ({ pk: mailPk(tenant, uid), sk: 'MAIL' });
+/** The record that a Message-ID belongs to, by the id's hash: what answers it is about that record. */
+export const mailThreadKey = (tenant: TenantId, hash: string): Key => ({
+  pk: tenantKey(tenant, 'mail-thread', hash),
+  sk: 'THREAD',
+});
+/** How much mail an address, by its hash, has sent within an hour; and the record that takes what is too much of an hour. */
+export const mailHourKey = (tenant: TenantId, sender: string): Key => ({
+  pk: tenantKey(tenant, 'mail-sender', sender),
+  sk: 'HOUR',
+});
+export const mailOverflowKey = (tenant: TenantId, sender: string, hour: string): Key => ({
+  pk: tenantKey(tenant, 'mail-sender', sender),
+  sk: `OVERFLOW#${hour}`,
+});
+
 /** Partition keys of indexes, each split by record type. */
 export const listPk = (tenant: TenantId, type: string): string => tenantKey(tenant, type, 'all');
 /** Deleted records stand in the same index as the others, under a key of their own. */

@@ -14,6 +14,10 @@ export const defaultSettings: Settings = {
   majorIncidentReports: 5,
   majorIncidentMinutes: 15,
   criticalServices: [],
+  mailOpens: 'incident',
+  mailCategory: 'unclassified',
+  mailOfStrangers: 'create',
+  mailUnauthenticated: 'stranger',
 };
 
 /** A9. */

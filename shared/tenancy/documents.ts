@@ -59,6 +59,14 @@ export interface Settings {
   readonly majorIncidentMinutes: number;
   /** Services of which one P1 is enough for that. */
   readonly criticalServices: readonly string[];
+  /** What mail that belongs to no record opens (A15). */
+  readonly mailOpens: string;
+  /** The category that such a record has until somebody knows better. */
+  readonly mailCategory: string;
+  /** Mail of addresses that are no user's opens records too, or is refused. */
+  readonly mailOfStrangers: 'create' | 'reject';
+  /** Mail that cannot be shown to be its sender's is taken as a stranger's, or dropped. */
+  readonly mailUnauthenticated: 'stranger' | 'drop';
 }
 
 /** What records are kept for the same time (A9). */

@@ -91,7 +91,7 @@ describe('the tenant role', () => {
     ]);
   });
 
-  it('allows uploads and clean files of that tenant to be read, written and deleted, and quarantined ones to be written', () => {
+  it('allows uploads, clean files and files of mail of that tenant to be read, written and deleted, and quarantined ones to be written', () => {
     const bucket = 'arn:<AWS::Partition>:s3:::helmdesk-test-attachments-<AWS::AccountId>-<AWS::Region>';
     // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM's variable
     const of = (area: string) => `${bucket}/${area}/\${aws:PrincipalTag/tenantId}/*`;
@@ -99,7 +99,7 @@ describe('the tenant role', () => {
       {
         Effect: 'Allow',
         Action: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
-        Resource: [of('attachments'), of('incoming')],
+        Resource: [of('attachments'), of('incoming'), of('mail')],
       },
       { Effect: 'Allow', Action: 's3:PutObject', Resource: of('quarantine') },
     ]);

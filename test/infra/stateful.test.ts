@@ -99,6 +99,7 @@ describe('the bucket of attachments', () => {
       LifecycleConfiguration: {
         Rules: [
           { Prefix: 'incoming/', ExpirationInDays: 1, Status: 'Enabled' },
+          { Prefix: 'mail/', ExpirationInDays: 14, Status: 'Enabled' },
           { Prefix: 'quarantine/', ExpirationInDays: 90, Status: 'Enabled' },
           { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
         ],

@@ -21,7 +21,8 @@ export interface SynthesisedRoles {
 
 /** Synthesises all stacks with every process of the registry; nothing is bundled. */
 export function synthesiseRoles(): SynthesisedRoles {
-  const deployment = readDeployment(application(configured(), deployables).synth().directory);
+  const everything = configured({ inboundMail: { domain: 'mail.example.com' } });
+  const deployment = readDeployment(application(everything, deployables).synth().directory);
   const labels = labelsOf(deployment);
   const roles = new Map([...rolesOf(deployment).values()].map((role) => [labels.get(role.arn) ?? role.name, role]));
   const tenant = roles.get('tenant');

@@ -11,7 +11,7 @@ const OWN = tenantId('abcdefghijklm');
 const synthesised = synthesiseRoles();
 const { bucket, tenant, tenantPolicy } = synthesised;
 const actions = ['GetObject', 'PutObject', 'DeleteObject', 'GetObjectVersion', 'PutObjectAcl', 'ListBucket'];
-const areas: readonly Area[] = ['incoming', 'attachments', 'quarantine'];
+const areas: readonly Area[] = ['incoming', 'attachments', 'mail', 'quarantine'];
 
 /** What a session of OWN may do to objects of this tenant. */
 function granted(role: typeof tenant, owner: string): readonly string[] {
@@ -24,7 +24,7 @@ function granted(role: typeof tenant, owner: string): readonly string[] {
   });
 }
 
-it('a tenant’s session reads, writes and deletes its own uploads and clean files, and only fills its quarantine', () => {
+it('a tenant’s session reads, writes and deletes its own uploads, clean files and files of mail, and only fills its quarantine', () => {
   expect(granted(tenant, OWN)).toEqual([
     'GetObject incoming',
     'PutObject incoming',
@@ -32,6 +32,9 @@ it('a tenant’s session reads, writes and deletes its own uploads and clean fil
     'GetObject attachments',
     'PutObject attachments',
     'DeleteObject attachments',
+    'GetObject mail',
+    'PutObject mail',
+    'DeleteObject mail',
     'PutObject quarantine',
   ]);
   const lists = authorize(sessionOf(tenant, 'probe', { tenantId: OWN }), {

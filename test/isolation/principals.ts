@@ -20,6 +20,8 @@ export const rights: Readonly<Record<string, readonly string[]>> = {
   'workflow-task': tokens,
   /** Looks up tenants, access keys and delegations; no item of a tenant. */
   authorizer: ['GetItem registry · table', 'GetItem slugs · table'],
+  /** Finds the tenant that an address belongs to. */
+  'inbound-mail': ['GetItem slugs · table'],
   /** Reads what tenants show in public, for anybody: which tenant a slug is, and that one partition of a tenant. */
   'service-status': ['GetItem slugs · table', 'Query a status page · table'],
   /** Platform services keep the registry, or read who works for whom; tenants' items only through the tenant role. */

@@ -4,6 +4,7 @@ import { policyOf } from '#shared/approval/policy';
 import { MAX_WAIT_SECONDS, modes, passes, waitsTooLong } from '#shared/approval/rule';
 import type { ProblemSlug } from '#shared/http/problems';
 import { kpis } from '#shared/kpi/notice-kpis';
+import { openedByMail } from '#shared/process/directory';
 import { isPeriod } from '#shared/process/retention';
 import { clockKinds, metrics } from '#shared/service-levels/clock';
 import { checkDefinition, type ServiceLevelDefinition } from '#shared/service-levels/definition';
@@ -75,6 +76,10 @@ const settings = z.strictObject({
   majorIncidentReports: z.exactOptional(z.int().check(z.gte(2), z.lte(100))),
   majorIncidentMinutes: z.exactOptional(z.int().check(z.gte(1), z.lte(1440))),
   criticalServices: z.exactOptional(z.array(id).check(z.maxLength(1000))),
+  mailOpens: z.exactOptional(z.enum(Object.keys(openedByMail))),
+  mailCategory: z.exactOptional(id),
+  mailOfStrangers: z.exactOptional(z.enum(['create', 'reject'])),
+  mailUnauthenticated: z.exactOptional(z.enum(['stranger', 'drop'])),
 });
 const group = z.strictObject({
   name,

@@ -2,6 +2,7 @@
  * The mail of one notification. That it is being sent is written before, and the outcome after; who dies in between leaves it due, and it
  * is sent once more, so that a recipient has it at least once and at most twice.
  */
+import { referenceOf, threadItem, threadOf } from '#shared/mail/thread';
 import { recordKey } from '#shared/store/keys';
 import { TransactionRefused } from '#shared/store/store';
 import { clock, toInstant } from '#shared/time/clock';
@@ -57,13 +58,24 @@ export async function deliverMail(place: Place, notification: Notification): Pro
     tenant: place.tenant,
     id: uid,
     to: mail.address,
-    subject: subject.includes(id) ? subject : `[${id}] ${subject}`,
+    ...answersTo(place, id),
+    subject: subject.includes(`[${id}]`) ? subject : `[${id}] ${subject}`,
     text,
     language,
   });
-  if (outcome.sent)
-    await outcomeOf(place, sending, { state: 'sent', sentAt: toInstant(clock.now()), messageId: outcome.messageId });
-  else await failed(place, sending, outcome);
+  if (!outcome.sent) return failed(place, sending, outcome);
+  const { messageId } = outcome;
+  const now = clock.now();
+  await outcomeOf(place, sending, { state: 'sent', sentAt: toInstant(now), messageId });
+  // Last: should it not come to this, number and reference still say what an answer is about.
+  await place.store.put(threadItem(place.tenant, threadOf(messageId), sending.record, now, true));
+}
+
+/** An answer finds the record by its number in the subject, by what it refers to, or by the Message-ID that it answers (A15). */
+function answersTo({ config }: Place, id: string): { readonly replyTo?: string; readonly reference?: string } {
+  const domain = process.env.MAIL_DOMAIN;
+  if (!domain) return {};
+  return { replyTo: `${config.tenant.slug}@${domain}`, reference: referenceOf(id, domain) };
 }
 
 /** Writes the outcome, also when the recipient read the notification in the meantime. */

@@ -10,6 +10,10 @@ export interface Letter {
   /** The notification, or the digest: told again by SES when the mail comes back. */
   readonly id: string;
   readonly to: string;
+  /** Where answers go, when mail is received. */
+  readonly replyTo?: string;
+  /** What answers to it will name. */
+  readonly reference?: string;
   readonly subject: string;
   readonly text: string;
   readonly language: string;
@@ -34,7 +38,7 @@ const FINAL: ReadonlySet<string> = new Set([
 ]);
 
 /** Never rejects: what went wrong is an outcome. */
-export async function post({ tenant, id, to, subject, text, language }: Letter): Promise<Posted> {
+export async function post({ tenant, id, to, replyTo, reference, subject, text, language }: Letter): Promise<Posted> {
   client ??= new SESv2Client({ maxAttempts: 1 });
   const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
   try {
@@ -42,6 +46,7 @@ export async function post({ tenant, id, to, subject, text, language }: Letter):
       new SendEmailCommand({
         FromEmailAddress: sender(),
         Destination: { ToAddresses: [to] },
+        ...(replyTo !== undefined && { ReplyToAddresses: [replyTo] }),
         ...(process.env.MAIL_CONFIGURATION_SET && { ConfigurationSetName: process.env.MAIL_CONFIGURATION_SET }),
         EmailTags: [
           { Name: 'tenant', Value: tenant },
@@ -52,7 +57,10 @@ export async function post({ tenant, id, to, subject, text, language }: Letter):
             Subject: part(subject),
             Body: { Text: part(text), Html: part(htmlOf({ subject, text, language })) },
             // Our mail is no answer and wants none by a machine (RFC 3834).
-            Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
+            Headers: [
+              { Name: 'Auto-Submitted', Value: 'auto-generated' },
+              ...(reference === undefined ? [] : [{ Name: 'References', Value: reference }]),
+            ],
           },
         },
       }),

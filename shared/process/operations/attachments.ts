@@ -16,6 +16,8 @@ import {
   MAX_ATTACHMENTS,
   MAX_BYTES,
   mediaTypes,
+  NOT_IN_FILE_NAMES,
+  pendingItem,
   UPLOAD_SECONDS,
 } from '#shared/process/attachment';
 import { carriedItems } from '#shared/process/carried';
@@ -27,14 +29,13 @@ import { loadSeen } from '#shared/process/load';
 import { chosenVisibility } from '#shared/process/operations/comments';
 import { guardsRecords } from '#shared/process/operations/disposal';
 import type { AnyRecord } from '#shared/process/record';
-import { ATTACHMENT, attachmentSk, dueShard, recordPk } from '#shared/store/keys';
+import { ATTACHMENT, attachmentSk, recordPk } from '#shared/store/keys';
 import type { Write } from '#shared/store/store';
 import { newUlid } from '#shared/store/ulid';
 import { permitted } from '#shared/tenancy/roles';
 import { clock, toInstant } from '#shared/time/clock';
 
-/** No separators and no invisible characters: a name is shown, and saved under. */
-const isFileName = z.refine<string>((name) => !/[\\/:*?"<>|\p{C}]/u.test(name) && name.trim() === name);
+const isFileName = z.refine<string>((name) => !NOT_IN_FILE_NAMES.test(name) && name.trim() === name);
 
 export const attachmentSchema = z.strictObject({
   fileName: z.string().check(z.minLength(1), z.maxLength(200), isFileName),
@@ -170,12 +171,6 @@ export async function attach(context: Context): Promise<Response> {
     also: () => (item ? [item] : []),
     respond: ({ stored }) => ({ status: 201, body: answer, headers: { etag: etag(stored.record.version) } }),
   });
-}
-
-/** An announced file; the service looks after it once the upload can no longer begin, should nothing have told of it before. */
-function pendingItem(pk: string, { uid, type, id }: AnyRecord, attachment: Attachment, until: number) {
-  const due = { process: 'attachments', type, id, duePk: dueShard(uid), dueAt: new Date(until).toISOString() };
-  return { pk, sk: attachmentSk(attachment.id), attachment, ...due };
 }
 
 /** DELETE …/attachments/{attachment}, for security officers and administrators: the file goes, that there was one stays. */

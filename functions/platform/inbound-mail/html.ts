@@ -1,0 +1,65 @@
+/** HTML reduced to the text that somebody would read aloud: no styles, no scripts, no pictures. */
+import { Parser } from 'htmlparser2';
+
+const MAX_HTML = 2_000_000;
+const MAX_TEXT = 200_000;
+
+/** What is in these is not said to anybody. */
+const SILENT: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template', 'noscript', 'svg', 'object']);
+const BLOCKS: ReadonlySet<string> = new Set(
+  'address article aside blockquote div dl dd dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul'.split(
+    ' ',
+  ),
+);
+/** With an empty line before and after. */
+const PARAGRAPHS: ReadonlySet<string> = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'ul', 'ol']);
+
+/** Quotations get `> ` before each line, as in plain text, so that history is found in either. */
+export function textOfHtml(html: string): string {
+  const lines: string[] = [];
+  let line = '';
+  let length = 0;
+  let silent = 0;
+  let quoted = 0;
+  const links: string[] = [];
+  const end = (): void => {
+    const text = line.replace(/[ \t\r\n\u00A0]+/g, ' ').trim();
+    if (text !== '') lines.push(`${'> '.repeat(Math.min(quoted, 5))}${text}`);
+    line = '';
+  };
+  const gap = (): void => {
+    if (lines.length > 0 && lines.at(-1) !== '') lines.push('');
+  };
+  const parser = new Parser(
+    {
+      onopentag(name, { href = '' }) {
+        if (SILENT.has(name)) silent++;
+        if (BLOCKS.has(name) || name === 'br') end();
+        if (PARAGRAPHS.has(name)) gap();
+        if (name === 'blockquote') quoted++;
+        if (name === 'li') line = '- ';
+        if (name === 'td' || name === 'th') line += ' ';
+        if (name === 'a') links.push(/^https?:\/\//i.test(href) ? href : '');
+      },
+      ontext(text) {
+        if (silent > 0 || length > MAX_TEXT) return;
+        length += text.length;
+        line += text;
+      },
+      onclosetag(name) {
+        if (SILENT.has(name)) silent = Math.max(0, silent - 1);
+        if (name === 'a') {
+          const href = links.pop() ?? '';
+          if (href !== '' && silent === 0 && !line.includes(href)) line += ` (${href.slice(0, 2000)})`;
+        }
+        if (BLOCKS.has(name)) end();
+        if (PARAGRAPHS.has(name)) gap();
+        if (name === 'blockquote') quoted = Math.max(0, quoted - 1);
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
+  parser.end(html.slice(0, MAX_HTML));
+  end();
+  return lines.join('\n');
+}
