@@ -22,6 +22,7 @@ let victim: Victim;
 let gus: Client;
 let acme: string;
 let examples: ReadonlyMap<string, unknown>;
+let before: string;
 /** In acme everything is allowed that any role allows; so is it here, in globex. */
 const everyRole = roles.filter((role) => !['AUD', 'SYS', 'INT', 'REQ', 'MSP', 'PAD'].includes(role)).join(' ');
 
@@ -33,6 +34,7 @@ beforeAll(async () => {
   await world.settled();
   acme = await world.tenantId('acme');
   examples = await examplesOf(world.url);
+  before = await victim.snapshot();
 });
 afterAll(() => world.close());
 
@@ -73,11 +75,13 @@ describe('A20.4 what is another tenant’s is as absent as what is nobody’s', 
     const target = victim.targets.get(collection);
     const prefix = target?.number.replace(/\d+$/, '') ?? '';
     const tenant = 'z'.repeat(acme.length);
-    const pairs: readonly (readonly [string, string])[] = [
+    const pairs: [string, string][] = [
       [target?.uid ?? acme, target ? NOBODYS_UID : tenant],
       [target?.number ?? 'acme', target ? `${prefix}${NOBODYS_NUMBER}`.slice(0, target.number.length) : 'nobody'],
-      [(target?.uid ?? acme).toLowerCase(), (target ? NOBODYS_UID : tenant).toLowerCase()],
     ];
+    // Every operation finds its record in one way: how an id is spelt is tried on the record itself.
+    if (operation.path.length === 2)
+      pairs.push([(target?.uid ?? acme).toLowerCase(), (target ? NOBODYS_UID : tenant).toLowerCase()]);
     const attempt = (reference: string): Promise<Outcome> =>
       outcomeOf(world, gus, request(operation, reference), [reference, reference.toUpperCase()]);
 
@@ -94,11 +98,6 @@ describe('A20.4 what is another tenant’s is as absent as what is nobody’s', 
   });
 
   it('nothing of acme has changed, and its hash chains hold', async () => {
-    const before = await victim.snapshot();
-    for (const operation of addressing) {
-      const target = victim.targets.get(operation.path[0] ?? '');
-      if (target) await outcomeOf(world, gus, request(operation, target.uid), []);
-    }
     await world.settled();
 
     expect(await victim.snapshot()).toBe(before);
