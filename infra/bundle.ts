@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { type BuildResult, build, type OutputFile, type Plugin } from 'esbuild';
 import * as z from 'zod/mini';
+import { clientPlugins } from '#infra/bundle-clients';
 import type { FunctionEntry } from '#infra/functions';
 
 /** One bundled function: its folder, relative to the repository, and the size of its minified code. */
@@ -27,6 +28,7 @@ const inputs = [
   join('docs', 'openapi.json'),
   join('docs', 'record-types.json'),
   join('infra', 'bundle.ts'),
+  join('infra', 'bundle-clients.ts'),
 ];
 
 /**
@@ -77,48 +79,6 @@ export default JSON.parse(brotliDecompressSync(Buffer.from('${packed}', 'base64'
   },
 };
 
-/** A client tells its version in the header of its requests, and brings its whole package.json to know it. */
-const versionsOfClients: Plugin = {
-  name: 'versions of clients',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/ }, async ({ path }) => {
-      const { version } = JSON.parse(await readFile(path, 'utf8')) as { readonly version: string };
-      return { contents: JSON.stringify({ version }), loader: 'json' };
-    });
-  },
-};
-
-/** What is constructed only where AWS is set up as ours never is. */
-const neverMade = (name: string): string =>
-  `export class ${name} { constructor() { throw new Error('${name} is not in this bundle: docs/adr/0006'); } }`;
-
-/** Modules that clients bring along, by where they are, and what of them is enough (docs/adr/0006). */
-const unreached: Readonly<Record<string, string>> = {
-  // Endpoints are named by region or environment: DynamoDB is never asked for one.
-  '@aws-sdk/middleware-endpoint-discovery/dist-es/index.js': `
-export const resolveEndpointDiscoveryConfig = (config) => config;
-const undecided = () => undefined;
-export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
-  environmentVariableSelector: undecided, configFileSelector: undecided, default: undefined };`,
-  // Node.js has SHA-256 by itself.
-  '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js': neverMade('Sha256Js'),
-  // AWS_RETRY_MODE=adaptive.
-  '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js': neverMade('AdaptiveRetryStrategy'),
-  // A request that any region may answer needs a signature of its own kind. None of ours is one, so the usual signature is enough.
-  '@aws-sdk/signature-v4-multi-region/dist-es/index.js': `import { SignatureV4 } from '@smithy/signature-v4';
-export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return 'none'; } }`,
-};
-
-const withoutUnreached: Plugin = {
-  name: 'without what is never reached',
-  setup({ onLoad }) {
-    for (const [path, contents] of Object.entries(unreached)) {
-      const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]')}$`);
-      onLoad({ filter }, ({ path: found }) => ({ contents, loader: 'js', resolveDir: dirname(found) }));
-    }
-  },
-};
-
 type Built = BuildResult<{ metafile: true; write: false }>;
 
 function esbuild(functions: readonly FunctionEntry[], root: string, banner = ''): Promise<Built> {
@@ -145,7 +105,7 @@ function esbuild(functions: readonly FunctionEntry[], root: string, banner = '')
       ),
     ],
     minify: true,
-    plugins: [compressedDescription, versionsOfClients, withoutUnreached],
+    plugins: [compressedDescription, ...clientPlugins],
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',

@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundle } from '#infra/bundle';
+import { clientPlugins } from '#infra/bundle-clients';
 import { functionEntries } from '#infra/functions';
 import { sampleProcesses } from '#test/infra/processes';
 
@@ -98,5 +100,46 @@ describe('entries', () => {
     expect(entries).toContain('functions/service-operation/incident-management/handler.ts');
     expect(entries).toContain('functions/platform/workers/stream-relay/handler.ts');
     expect(entries).toHaveLength(sampleProcesses.length + 6);
+  });
+});
+
+describe('errors of clients, written in brief', () => {
+  const errorsOf = async (client: string, plugins: readonly Plugin[]) => {
+    const resolveDir = join(process.cwd(), 'node_modules', '@aws-sdk', client, 'dist-es', 'models');
+    const outfile = join(root, 'errors', `${client}-${plugins.length}.mjs`);
+    const contents = "export * from './errors.js'";
+    const how = { bundle: true, format: 'esm', platform: 'node', outfile } as const;
+    await build({ stdin: { contents, resolveDir }, ...how, plugins: [...plugins] });
+    const made: Record<string, new (options: object) => Error> = await import(pathToFileURL(outfile).href);
+    return { made, text: readFileSync(outfile, 'utf8') };
+  };
+
+  it.each(['client-dynamodb', 'client-eventbridge'])('are what those of %s are', async (client) => {
+    const [long, brief] = await Promise.all([errorsOf(client, []), errorsOf(client, clientPlugins)]);
+    const given = {
+      message: 'No.',
+      $metadata: {},
+      $fault: 'server',
+      Item: { pk: 1 },
+      CancellationReasons: [{ Code: 'x' }],
+    };
+    const seen = ({ made }: typeof long) =>
+      Object.entries(made).map(([name, Made]) => {
+        const error = new Made(given);
+        return [
+          name,
+          { ...error },
+          error.message,
+          error instanceof Made,
+          error instanceof Error,
+          Reflect.get(Made, 'shapeId'),
+        ];
+      });
+
+    expect(seen(brief)).toEqual(seen(long));
+    expect(Object.keys(long.made).length).toBeGreaterThan(5);
+    expect(brief.text.length).toBeLessThan(long.text.length);
+    const classes = ({ text }: typeof long) => text.match(/class \w* ?extends/g)?.length ?? 0;
+    expect(classes(brief)).toBeLessThan(classes(long) / 2);
   });
 });

@@ -1,0 +1,97 @@
+/** What of AWS's clients goes into a bundle: they bring along more than our requests ever need (docs/adr/0006). */
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Plugin } from 'esbuild';
+
+/** A client tells its version in the header of its requests, and brings its whole package.json to know it. */
+const versionsOfClients: Plugin = {
+  name: 'versions of clients',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { readonly version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
+/** What is constructed only where AWS is set up as ours never is. */
+const neverMade = (name: string): string =>
+  `export class ${name} { constructor() { throw new Error('${name} is not in this bundle: docs/adr/0006'); } }`;
+
+/** Modules that clients bring along, by where they are, and what of them is enough (docs/adr/0006). */
+const unreached: Readonly<Record<string, string>> = {
+  // Endpoints are named by region or environment: DynamoDB is never asked for one.
+  '@aws-sdk/middleware-endpoint-discovery/dist-es/index.js': `
+export const resolveEndpointDiscoveryConfig = (config) => config;
+const undecided = () => undefined;
+export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
+  environmentVariableSelector: undecided, configFileSelector: undecided, default: undefined };`,
+  // Node.js has SHA-256 by itself.
+  '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js': neverMade('Sha256Js'),
+  // AWS_RETRY_MODE=adaptive.
+  '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js': neverMade('AdaptiveRetryStrategy'),
+  // A request that any region may answer needs a signature of its own kind. None of ours is one, so the usual signature is enough.
+  '@aws-sdk/signature-v4-multi-region/dist-es/index.js': `import { SignatureV4 } from '@smithy/signature-v4';
+export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return 'none'; } }`,
+};
+
+const withoutUnreached: Plugin = {
+  name: 'without what is never reached',
+  setup({ onLoad }) {
+    for (const [path, contents] of Object.entries(unreached)) {
+      const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]')}$`);
+      onLoad({ filter }, ({ path: found }) => ({ contents, loader: 'js', resolveDir: dirname(found) }));
+    }
+  },
+};
+
+/**
+ * A client has a class for each error of its service, 250 bytes each and all alike: a line each does the same. What is written otherwise stays
+ * as it is. @param text `models/errors.js` of a client
+ */
+export function errorsInBrief(text: string): string {
+  const brief = text.replace(
+    /export class (\w+) extends __BaseException \{\s+static shapeId = "([\w.]+)#\1";\s+name = "\1";\s+\$fault = "(\w+)";(?:\s+\w+;)*\s+constructor\(opts\) \{\s+super\(\{[^}]*\}\);\s+Object\.setPrototypeOf\(this, \1\.prototype\);((?:\s+this\.\w+ = opts\.\w+;)*)\s+\}\s+\}/g,
+    (_, name: string, service: string, fault: string, assigned: string) => {
+      const members = [...assigned.matchAll(/this\.(\w+) = opts/g)].map(([, member]) => member);
+      return `export const ${name} = /* @__PURE__ */ error(${[name, service, fault, ...members].map((word) => JSON.stringify(word)).join(',')});`;
+    },
+  );
+  return `${brief}
+function error(title, service, fault, ...members) {
+  const made = class extends __BaseException {
+    static shapeId = service + '#' + title;
+    name = title;
+    $fault = fault;
+    constructor(opts) {
+      super({ name: title, $fault: fault, ...opts });
+      Object.setPrototypeOf(this, made.prototype);
+      for (const member of members) this[member] = opts[member];
+    }
+  };
+  return made;
+}`;
+}
+
+const briefErrors: Plugin = {
+  name: 'errors of clients in brief',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]models[\\/]errors\.js$/ }, async ({ path }) => ({
+      contents: errorsInBrief(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
+/** What regions are called is nothing that an endpoint is made of. */
+const unnamedRegions: Plugin = {
+  name: 'regions without their names',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/"description": "[^"]*"/g, ''),
+      loader: 'js',
+    }));
+  },
+};
+
+export const clientPlugins: readonly Plugin[] = [versionsOfClients, withoutUnreached, briefErrors, unnamedRegions];
