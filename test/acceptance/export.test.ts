@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
-const COUNT = 130;
+const COUNT = 110;
 
 let world: World;
 let ada: Client;
@@ -76,7 +76,7 @@ describe('an export', () => {
     });
 
     const records = lines(file);
-    expect(records).toHaveLength(65);
+    expect(records).toHaveLength(55);
     for (const record of records) expect(record).toEqual({ id: record.id, category: 'email', requesterId: 'rolf' });
   });
 
@@ -95,11 +95,11 @@ describe('an export', () => {
     const table = await exported(rita, { format: 'csv' });
 
     const records = lines(file);
-    expect(records).toHaveLength(13);
+    expect(records).toHaveLength(11);
     for (const record of records) expect(record.requesterId).toBe('rita');
     expect(file.text).not.toMatch(/rosa|affectedUsers|initialCategory/);
     expect(table.text).not.toMatch(/rosa/);
-    expect(table.text.split('\r\n')).toHaveLength(15);
+    expect(table.text.split('\r\n')).toHaveLength(13);
   });
 
   it('belongs to its caller, in this tenant, for a day', async () => {
@@ -115,6 +115,10 @@ describe('an export', () => {
     for (const other of others) expect((await other.get(page)).status).toBe(404);
     expect((await ada.get(page.replace(/1$/, '99'))).status).toBe(404);
     expect((await ada.get(page)).status).toBe(200);
+    // Nothing is left for clocks to do in the day that passes.
+    const ids = lines(await exported(ada, { format: 'jsonl', fields: ['id'] })).map(({ id }) => ({ id }));
+    await ada.post('/v1/incidents/bulk', { command: 'cancel', body: { reason: 'A test' }, items: ids });
+    await world.settled();
     await world.advance('P1DT1M');
     expect((await ada.get(page)).status).toBe(404);
   });

@@ -211,6 +211,18 @@ describe('refused', () => {
     expect((await ada.act(path(merged), 'reopen', { reason: 'No' })).status).toBe(409);
   });
 
+  it('a child of a major incident, which is resolved and told of by that one', async () => {
+    const ina = await world.as('ina', 'INM');
+    const { body: major } = await ina.post('/v1/major-incidents', { title: 'Mail is down' });
+    await ina.act(`/v1/major-incidents/${major.id}`, 'declare', { severity: 'SEV1', criteria: 'More than 100 users' });
+    const [child, other] = [await reported('rita'), await reported('ruth')];
+    expect((await ada.act(path(child), 'link-major', { majorIncident: major.id })).status).toBe(200);
+
+    const answer = await merge(other, [child]);
+
+    expect([answer.status, slug(answer)]).toEqual([409, 'merge-refused']);
+  });
+
   it('by a requester or an auditor; another tenant’s records are as absent as those that do not exist', async () => {
     const [survivor, duplicate] = [await reported('rita'), await reported('ruth')];
     const gus = await world.as('gus', 'AGT', 'globex');

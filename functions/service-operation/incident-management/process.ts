@@ -275,6 +275,7 @@ export const incident = defineRecord({
   merge: {
     by: ['AGT'],
     to: 'closed',
+    guards: { isOutsideMajor: family.isOutsideMajor },
     effects: [merging.closeAsDuplicate],
     brings: merging.affected,
     gathered: [merging.countAffected],

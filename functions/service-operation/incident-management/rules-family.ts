@@ -60,3 +60,9 @@ export function leaveMajor({ input, referred }: On<'unlinkMajor'>): Result {
     ...(major && { links: [{ kind: 'parent', to: major.uid, removed: true }] }),
   };
 }
+
+/** What belongs to a major incident is resolved and told of by it, not by another incident. */
+export function isOutsideMajor({ record }: Decision<Incident, unknown>): Refusal | undefined {
+  if (record.major === undefined) return undefined;
+  return { slug: 'merge-refused', detail: `${record.id} belongs to major incident ${record.major}` };
+}
