@@ -14,7 +14,7 @@ import { planOf, type Taken, type Taking } from '#shared/process/mail-plan';
 import { changeOnce, type OwnConsumption } from '#shared/process/once';
 import type { AnyRecord } from '#shared/process/record';
 import type { Runtime } from '#shared/process/runtime';
-import { mailKey, mailOverflowKey, userKey } from '#shared/store/keys';
+import { mailKey, mailOverflowKey, mailThreadKey, userKey } from '#shared/store/keys';
 import { type Store, TransactionRefused, type Write } from '#shared/store/store';
 import { type Caller, systemCaller } from '#shared/tenancy/context';
 import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
@@ -57,7 +57,8 @@ async function take(
     const caller = await callerOf(store, tenant, mail);
     const taking: Taking = { runtime, store, config, caller, mail, now: clock.now() };
     const taken = await planOf(taking);
-    const writes = taken ? takenWrites(taking, taken, event, requestId) : [lost(tenant, mail)];
+    const thread = await newThread(store, tenant, mail);
+    const writes = taken ? takenWrites(taking, taken, thread, event, requestId) : [lost(tenant, mail)];
     try {
       await store.transact(writes);
       return mailOf(await store.get(mailKey(tenant, mail.uid)));
@@ -78,7 +79,18 @@ async function callerOf(store: Store, tenant: TenantId, { user: id }: Mail): Pro
   return { tenant, actor: { type: 'human', id: user.id }, roles: new Set(user.roles), client: user.id };
 }
 
-function takenWrites(taking: Taking, taken: Taken, event: EventEnvelope, requestId: string): readonly Write[] {
+/** A Message-ID belongs to the record that it came to first: whoever repeats somebody's id does not get what answers them. */
+async function newThread(store: Store, tenant: TenantId, { thread }: Mail): Promise<string | undefined> {
+  return thread === undefined || (await store.get(mailThreadKey(tenant, thread))) ? undefined : thread;
+}
+
+function takenWrites(
+  taking: Taking,
+  taken: Taken,
+  thread: string | undefined,
+  event: EventEnvelope,
+  requestId: string,
+): readonly Write[] {
   const { runtime, config, caller, mail, now } = taking;
   const { tenant } = caller;
   const { definition, stored, files } = taken;
@@ -96,7 +108,7 @@ function takenWrites(taking: Taking, taken: Taken, event: EventEnvelope, request
     ...committed.writes,
     ...announced(taken, caller, record, now),
     mailWrite(tenant, settled),
-    ...(mail.thread === undefined ? [] : [{ put: threadItem(tenant, mail.thread, record, now) }]),
+    ...(thread === undefined ? [] : [{ put: threadItem(tenant, thread, record, now) }]),
     ...(taken.opened ? openedWrites(taking, settled, record, cause.depth, event.eventId) : []),
   ];
 }

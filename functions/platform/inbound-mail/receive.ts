@@ -110,7 +110,7 @@ async function receivedFor(place: Place, arrival: Arrival): Promise<void> {
   };
   let files: readonly MailFile[] | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const hour = await hourOf(place, from, now);
+    const hour = await hourOf(place, hashed(authentic ? 'sender' : 'claimed', from), now);
     const answer = routeMail({ from, isAuthentic: authentic, user, meant, hour, config: place.config }, openedByMail);
     if (!('ignored' in answer)) files ??= await waiting(place, uid, accepted);
     if (await written(place, { ...mail, files: files ?? [] }, answer, hour, now)) return;
@@ -134,9 +134,11 @@ interface Hour {
   readonly before?: { readonly hour: string; readonly count: number };
 }
 
-/** An hour begins with the first mail after the one before is over. */
-async function hourOf({ store, tenant }: Place, from: string, now: number): Promise<Hour> {
-  const sender = hashed('sender', from);
+/**
+ * An hour begins with the first mail after the one before is over. @param sender hashed; whoever only claims to be somebody uses up nothing
+ * of theirs
+ */
+async function hourOf({ store, tenant }: Place, sender: string, now: number): Promise<Hour> {
   const item = await store.get(mailHourKey(tenant, sender));
   const before = item && { hour: String(item.hour), count: Number(item.count) };
   const goesOn = before !== undefined && Math.abs(now - Date.parse(before.hour)) < HOUR_MS;

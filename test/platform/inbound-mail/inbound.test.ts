@@ -1,6 +1,7 @@
 /** Inbound mail (A15), from the message to the record: through SES, S3 and the function as the templates say. */
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { raw, usePost } from '#test/platform/inbound-mail/mailbox';
+import { anyBytes, raw, usePost } from '#test/platform/inbound-mail/mailbox';
 
 const on = usePost();
 const sven = 'Sven <sven@acme-corp.example>';
@@ -231,6 +232,31 @@ describe('A15 once', () => {
     expect(await commentsOf(id)).toHaveLength(1);
   });
 
+  it('whoever repeats the Message-ID of another’s mail does not get what answers it', async () => {
+    await on.send({ id: '<mine@acme-corp.example>' });
+    const id = await on.latest();
+    await on.send({ from: stranger, id: '<mine@acme-corp.example>', subject: 'Mine now' });
+    await on.send({ subject: 'More of it', headers: { 'In-Reply-To': '<mine@acme-corp.example>' } });
+
+    expect(await on.latest()).toBe(id);
+  });
+
+  it('what asks a process for a record may come again, and raw mail that is not there yet is asked for again', async () => {
+    const id = await opened();
+    const [before, comments] = [await incidents(), await commentsOf(id)];
+    const acme = await on.world.tenantId('acme');
+    for (const detail of await on.world.events({ name: 'mail.received' })) {
+      if (detail.tenantId !== acme) continue;
+      const event = { source: 'itsm.incident-management', 'detail-type': detail.name, detail };
+      expect((await on.world.invoke('incident-management', event)).ok).toBe(true);
+    }
+    expect([await incidents(), await commentsOf(id)]).toEqual([before, comments]);
+
+    const mail = { messageId: 'not-there', source: 'rita@acme-corp.example', headers: [] };
+    const ses = { mail, receipt: { recipients: ['acme@mail.example'] } };
+    expect((await on.world.invoke('inbound-mail', { Records: [{ ses }] })).ok).toBe(false);
+  });
+
   it('more than 20 mails of an hour from one sender gather in one record', async () => {
     await on.world.advance('PT61M');
     const before = await incidents();
@@ -305,5 +331,24 @@ describe('A15 what is in it', () => {
 
     await on.send({ subject: '=?utf-8?B?8J+Yhg==?='.repeat(200), body: '\u{1F606}'.repeat(100_000) });
     expect((await description()).length).toBeLessThanOrEqual(32_000);
+  });
+});
+
+describe('A15 any bytes', () => {
+  it('are taken or ignored, never an error, and none ends as a dead letter', async () => {
+    const query = 'to=acme@mail.example&from=fuzz@elsewhere.example';
+    await fc.assert(
+      fc.asyncProperty(anyBytes, async (given) => {
+        expect(await on.send(given, query)).toBe(202);
+      }),
+      { numRuns: 20 },
+    );
+    await on.send({ subject: '\u0000\u0007', body: '\u0000' });
+
+    const log = await on.log();
+    expect(log[0]).toMatchObject({ state: 'taken', subject: '(no subject)' });
+    expect(log.filter(({ state }) => state === 'received')).toEqual([]);
+    const letters = await fetch(`${on.world.url}/_local/dead-letters`);
+    expect(await letters.json()).toEqual({ items: [] });
   });
 });

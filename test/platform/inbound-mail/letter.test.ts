@@ -7,28 +7,7 @@ import { readLetter } from '#functions/platform/inbound-mail/letter';
 import { oneLine, readable, withoutHistory } from '#functions/platform/inbound-mail/text';
 import { processes } from '#functions/registry';
 import { openedByMail } from '#shared/process/directory';
-import { raw, usePost } from '#test/platform/inbound-mail/mailbox';
-
-const headers = [
-  'From',
-  'Subject',
-  'Content-Type',
-  'Message-ID',
-  'References',
-  'Content-Disposition',
-  'DKIM-Signature',
-];
-const bytes = fc.oneof(
-  fc.uint8Array({ maxLength: 2000 }).map((given) => Buffer.from(given)),
-  fc
-    .tuple(
-      fc.array(fc.tuple(fc.constantFrom(...headers), fc.string({ unit: 'binary' })), { maxLength: 6 }),
-      fc.string({ unit: 'binary' }),
-    )
-    .map(([lines, body]) =>
-      Buffer.from(`${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${body}`),
-    ),
-);
+import { anyBytes } from '#test/platform/inbound-mail/mailbox';
 
 it('A15 what mail may open is what its process has in the registry', () => {
   for (const [type, process] of Object.entries(openedByMail)) {
@@ -40,7 +19,7 @@ it('A15 what mail may open is what its process has in the registry', () => {
 describe('A15 any bytes', () => {
   it('are read without a crash, as text that a record takes', async () => {
     await fc.assert(
-      fc.asyncProperty(bytes, async (given) => {
+      fc.asyncProperty(anyBytes, async (given) => {
         const letter = await readLetter(given);
         const { accepted, missing } = sorted(letter.enclosures, 0);
         for (const text of [letter.subject, letter.text, ...missing, ...accepted.map(({ file }) => file.fileName)]) {
@@ -69,24 +48,6 @@ describe('A15 any bytes', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(parts, fc.string())), (given) => void readable(textOfHtml(given.join('')))),
     );
-  });
-});
-
-describe('A15 through the way in', () => {
-  const on = usePost();
-
-  it('any bytes are taken or ignored, never an error, and none ends as a dead letter', async () => {
-    await fc.assert(
-      fc.asyncProperty(bytes, async (given) => {
-        expect(await on.send(given, 'to=acme@mail.example&from=fuzz@elsewhere.example')).toBe(202);
-        expect((await on.log()).filter(({ state }) => state === 'received')).toEqual([]);
-      }),
-      { numRuns: 20 },
-    );
-    await on.send(Buffer.from(raw({ subject: '\u0000\u0007', body: '\u0000' })));
-    expect((await on.log())[0]).toMatchObject({ state: 'taken', subject: '(no subject)' });
-    const letters = await fetch(`${on.world.url}/_local/dead-letters`);
-    expect(await letters.json()).toEqual({ items: [] });
   });
 });
 

@@ -1,4 +1,5 @@
 /** A world whose people have addresses, and the mail that they send. */
+import fc from 'fast-check';
 import { afterAll, beforeAll } from 'vitest';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
@@ -114,3 +115,25 @@ export function usePost(at = '2026-06-15T07:00:00Z'): Post {
     },
   };
 }
+
+const headers = [
+  'From',
+  'Subject',
+  'Content-Type',
+  'Message-ID',
+  'References',
+  'Content-Disposition',
+  'DKIM-Signature',
+];
+/** No mail at all, and messages whose every header may hold anything. */
+export const anyBytes: fc.Arbitrary<Buffer> = fc.oneof(
+  fc.uint8Array({ maxLength: 2000 }).map((given) => Buffer.from(given)),
+  fc
+    .tuple(
+      fc.array(fc.tuple(fc.constantFrom(...headers), fc.string({ unit: 'binary' })), { maxLength: 6 }),
+      fc.string({ unit: 'binary' }),
+    )
+    .map(([lines, body]) =>
+      Buffer.from(`${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${body}`),
+    ),
+);
