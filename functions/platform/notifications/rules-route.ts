@@ -29,8 +29,6 @@ export type Reason =
   | 'duplicate'
   | 'inactive'
   | 'confidential'
-  /** It would answer the recipient's own mail (A15). */
-  | 'answers-mail'
   | 'mail-is-off'
   | 'mail-refused'
   | 'mail-service'

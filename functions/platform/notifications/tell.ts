@@ -99,7 +99,7 @@ async function notify(
   const barred = barredBy(place, record, recipient);
   if (barred) return write(place, { ...base, inbox: false, mail: { state: 'not-sent', reason: barred } }, now);
   const { preferences, zone } = recipient;
-  const unreachable = answersMail(event, record, person.id) ? 'answers-mail' : recipient.unreachable;
+  const { unreachable } = recipient;
   const question = {
     ...{ event: event.name, audience, preferences, zone, now },
     priority: typeof record?.priority === 'string' ? record.priority : undefined,
@@ -119,10 +119,6 @@ async function notify(
   if (route.email === 'digest') await ensureDigest(place, person.id, route.dueAt);
   return made;
 }
-
-/** Whoever writes a mail that opens a record is not told so by mail: two machines would go on for ever. */
-const answersMail = ({ name, actor }: BusEvent['detail'], record: AnyRecord | undefined, recipient: string): boolean =>
-  record?.channel === 'email' && name.endsWith('.created') && actor.id === recipient;
 
 function barredBy({ tenant, config }: Place, record: AnyRecord | undefined, { person }: Recipient): Reason | undefined {
   if (!person.active) return 'inactive';

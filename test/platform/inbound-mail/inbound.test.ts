@@ -174,11 +174,17 @@ describe('A15 what nobody waits for', () => {
     expect((await on.log())[0].state).toBe('taken');
   });
 
-  it('mail is not answered by mail', async () => {
-    const toRita = async () => (await on.outbox()).filter(({ to }) => to.includes('Rita@acme-corp.example')).length;
-    const before = await toRita();
-    await opened();
-    expect(await toRita()).toBe(before);
+  it('a new record is acknowledged once; answering that comes to an end', async () => {
+    const toRita = async () => (await on.outbox()).filter(({ to }) => to.includes('Rita@acme-corp.example'));
+    const before = (await toRita()).length;
+    const id = await opened();
+    const [acknowledgement, ...more] = (await toRita()).slice(before);
+    expect(acknowledgement.subject).toContain(id);
+    expect(more).toEqual([]);
+
+    await on.send({ subject: `Re: ${acknowledgement.subject}`, body: 'I am out of office until Monday.' });
+    expect(await commentsOf(id)).toHaveLength(1);
+    expect(await toRita()).toHaveLength(before + 1);
   });
 
   it('a virus and spam are dropped', async () => {
