@@ -4,12 +4,23 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DeployConfig } from '#infra/config';
+import type { DeployableProcess } from '#infra/functions';
+import { sampleProcesses } from '#test/infra/processes';
 import { application, configured } from '#test/infra/templates';
 
 const domain = {
   name: 'itsm.example.com',
   certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d',
   hostedZoneId: 'Z0123456789ABC',
+};
+
+const inboundMail = { domain: 'mail.example.com' };
+const takesMail: DeployableProcess = {
+  id: 'inbound-mail',
+  stage: 'platform',
+  paths: ['mail-log'],
+  consumes: [],
+  uses: ['inbound-mail'],
 };
 
 function findings(config: DeployConfig): readonly string[] {
@@ -36,7 +47,8 @@ describe('CloudFormation', () => {
 
   it('finds no property, type or value wrong in what a deployment creates', () => {
     vi.stubEnv('CDK_VALIDATION', 'true');
-    const app = application(configured({ region: 'eu-central-1', waf: true, customerManagedKey: true, domain }));
+    const options = { region: 'eu-central-1', waf: true, customerManagedKey: true, domain, inboundMail };
+    const app = application(configured(options), [...sampleProcesses, takesMail]);
     expect(() => app.synth()).not.toThrow();
   });
 });
