@@ -100,6 +100,9 @@ describe('a receiver that misbehaves', () => {
 
     const [told] = await on.world.events({ name: 'webhook.disabled', uid: path.split('/').at(-1) ?? '' });
     expect(told?.data).toMatchObject({ reason: 'failing', owner: 'tina' });
+    expect((await on.tina.get('/v1/notifications?unread=true')).body.items).toMatchObject([
+      { event: 'webhook.disabled' },
+    ]);
     expect((await on.tina.get(path)).body).toMatchObject({ state: 'disabled', disabledReason: 'failing' });
     const before = on.receiver.requests.length;
     await on.ada.act(record, 'accept');
