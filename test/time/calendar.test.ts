@@ -262,7 +262,8 @@ describe('business days', () => {
 describe('a compiled calendar', () => {
   it('is the same for the same definition', () => {
     expect(compileCalendar(ber)).toBe(compileCalendar(ber));
-    expect(compileCalendar(structuredClone(ber))).toBe(compileCalendar(ber));
+    // Not `ber` itself: what many other calendars have driven out since is compiled anew for a copy.
+    expect(compileCalendar(structuredClone(ber))).toBe(compileCalendar(structuredClone(ber)));
   });
 
   it('round the clock has no hole', () => {
