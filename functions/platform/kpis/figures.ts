@@ -4,10 +4,10 @@ import type { Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { computeKpis, type KpiProblem, recordsBehind } from '#shared/kpi/compute';
 import { dimensions, isDimension } from '#shared/kpi/incident-fact';
+import { groupOf, groupsOf, kpiNamed, monthsOf, questionOf, recordTypeOf } from '#shared/kpi/question';
 import { statusOf } from '#shared/kpi/target';
+import { factsOf } from '#shared/kpi/tenant-facts';
 import type { Call } from '#shared/process/service';
-import { factsOf } from './facts.ts';
-import { groupOf, groupsOf, kpiNamed, monthsOf, questionOf, recordTypeOf } from './question.ts';
 import { placeOf } from './runtime.ts';
 import { targetOf } from './targets.ts';
 

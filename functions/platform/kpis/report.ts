@@ -1,10 +1,10 @@
 /** GET /v1/reports/incidents: the KPIs of incident management as one table, a line a group (D2). */
 import type { Response } from '#shared/http/response';
 import { computeKpis, type GroupKey, type KpiFigure } from '#shared/kpi/compute';
+import { monthsOf, questionOf, recordTypeOf } from '#shared/kpi/question';
+import { factsOf } from '#shared/kpi/tenant-facts';
 import type { Call } from '#shared/process/service';
-import { factsOf } from './facts.ts';
 import { refuse, wantedGroups } from './figures.ts';
-import { monthsOf, questionOf, recordTypeOf } from './question.ts';
 import { placeOf } from './runtime.ts';
 
 const PROCESS = 'incident-management';

@@ -1,30 +1,12 @@
 /** The KPI service (A19): figures that can be recomputed by hand from facts, and the records behind them. */
+
+import { dimensionNames, kpiReaders } from '#shared/kpi/question';
 import { operation, type ServiceDefinition } from '#shared/process/service';
-import type { Role } from '#shared/tenancy/roles';
 import { figures, records } from './figures.ts';
-import { dimensionNames } from './question.ts';
 import { incidentReport } from './report.ts';
 import { judgeTargets } from './targets.ts';
 import { trend, trendTypes } from './trend.ts';
 import { verification } from './verification.ts';
-
-/** The row "KPI reports" of A17: everyone but requesters and machines. */
-const readers: readonly Role[] = [
-  'AGT',
-  'LEAD',
-  'CHM',
-  'CAB',
-  'REL',
-  'PRB',
-  'CFG',
-  'KED',
-  'SEC',
-  'SVO',
-  'PRO',
-  'TAD',
-  'MSP',
-  'AUD',
-];
 
 export const kpis: ServiceDefinition = {
   id: 'kpis',
@@ -37,7 +19,7 @@ export const kpis: ServiceDefinition = {
       method: 'GET',
       path: ['kpis', '{process}'],
       summary: 'Read the KPIs of a process for a period, by group',
-      by: readers,
+      by: kpiReaders,
       query: ['from', 'to', 'groupBy', 'zone'],
       statuses: [200],
       run: figures,
@@ -57,7 +39,7 @@ export const kpis: ServiceDefinition = {
       method: 'GET',
       path: ['kpis', '{process}', '{key}', 'trend'],
       summary: 'Follow a KPI over periods in a row, as JSON, CSV or a picture (SVG)',
-      by: readers,
+      by: kpiReaders,
       query: ['period', 'periods', 'zone', 'format'],
       statuses: [200],
       produces: trendTypes,
@@ -78,7 +60,7 @@ export const kpis: ServiceDefinition = {
       method: 'GET',
       path: ['reports', 'incidents'],
       summary: 'Report the KPIs of incident management as one table, a line a group',
-      by: readers,
+      by: kpiReaders,
       query: ['from', 'to', 'groupBy', 'zone'],
       statuses: [200],
       run: incidentReport,

@@ -3,7 +3,9 @@ import type { BusEvent } from '#shared/events/envelope';
 import { newEvent } from '#shared/events/new-event';
 import { kpis } from '#shared/kpi/notice-kpis';
 import { stretches } from '#shared/kpi/periods';
+import { monthsOf, recordTypeOf } from '#shared/kpi/question';
 import { missesOf } from '#shared/kpi/target';
+import { factsOf } from '#shared/kpi/tenant-facts';
 import { pointsOf, type TrendPoint } from '#shared/kpi/trend';
 import { kpiTargetKey } from '#shared/store/keys';
 import { TransactionRefused } from '#shared/store/store';
@@ -11,8 +13,6 @@ import type { Configuration } from '#shared/tenancy/configuration';
 import { isKind, type KpiTarget } from '#shared/tenancy/documents';
 import { tenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
-import { factsOf } from './facts.ts';
-import { monthsOf, recordTypeOf } from './question.ts';
 import { type Place, placeOf } from './runtime.ts';
 
 /** Months looked back at, so that one in which nothing passed by is made up for. */

@@ -3,12 +3,12 @@ import { Problem } from '#shared/http/problems';
 import type { Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { isLength, lengths, stretches } from '#shared/kpi/periods';
+import { kpiNamed, monthsOf, recordTypeOf, zoneOf } from '#shared/kpi/question';
+import { factsOf } from '#shared/kpi/tenant-facts';
 import { pointsOf, type Trend, trendCsv } from '#shared/kpi/trend';
 import { trendSvg } from '#shared/kpi/trend-svg';
 import type { Call } from '#shared/process/service';
 import { clock, toInstant } from '#shared/time/clock';
-import { factsOf } from './facts.ts';
-import { kpiNamed, monthsOf, recordTypeOf, zoneOf } from './question.ts';
 import { placeOf } from './runtime.ts';
 import { targetOf } from './targets.ts';
 

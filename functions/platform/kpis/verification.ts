@@ -3,13 +3,13 @@ import { Problem } from '#shared/http/problems';
 import type { Response } from '#shared/http/response';
 import type { FactSource } from '#shared/kpi/fact-of-incident';
 import { factOfIncident } from '#shared/kpi/fact-of-incident';
+import { monthsOf, questionOf, recordTypeOf } from '#shared/kpi/question';
 import { rebuiltRecord } from '#shared/kpi/rebuild';
 import { standingFacts } from '#shared/process/facts';
 import { canonical } from '#shared/process/history';
 import { historyEntry, storedRecord } from '#shared/process/items';
 import type { Call } from '#shared/process/service';
 import { EVENT, factPk, listPk, recordPk } from '#shared/store/keys';
-import { monthsOf, questionOf, recordTypeOf } from './question.ts';
 import { placeOf } from './runtime.ts';
 
 /** Records of one verification: each is read with its history. */

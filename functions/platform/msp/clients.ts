@@ -8,7 +8,7 @@ import { covers, delegatedRoles, delegationIn } from '#shared/tenancy/delegation
 import { effectiveRoles } from '#shared/tenancy/roles';
 import { isTenantId, type TenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
-import { registryStore } from './runtime.ts';
+import { logger, registryStore } from './runtime.ts';
 
 export interface Client {
   readonly id: TenantId;
@@ -65,4 +65,22 @@ export function named(clients: readonly Client[], wanted: string | undefined): r
     throw new Problem('not-found', `there is no client ${name} that you may work for`);
   });
   return [...new Set(found)];
+}
+
+export const shownClient = ({ id, slug, name }: Client) => ({ id, slug, name });
+
+/** What a client answers; one that cannot be asked is added to `unanswered`, and stands for `nothing`. */
+export async function orUnanswered<V>(
+  client: Client,
+  unanswered: Set<Client>,
+  nothing: V,
+  ask: () => Promise<V>,
+): Promise<V> {
+  try {
+    return await ask();
+  } catch (error) {
+    logger.error('client not answered for', { tenantId: client.id, error: error as Error });
+    unanswered.add(client);
+    return nothing;
+  }
 }

@@ -13,9 +13,9 @@ import { recordTypeNames, recordTypeOf } from '#shared/process/record-types';
 import type { Call } from '#shared/process/service';
 import { openPk } from '#shared/store/keys';
 import { noteAccess } from '#shared/tenancy/access-log';
-import { type Client, clientsOf, named } from './clients.ts';
+import { type Client, clientsOf, named, orUnanswered, shownClient } from './clients.ts';
 import { type Entry, type Lane, merged } from './lanes.ts';
-import { logger, placeOf, sessionWith } from './runtime.ts';
+import { placeOf, sessionWith } from './runtime.ts';
 
 /** Filters by equality, comma lists being alternatives; `me` is the operator. */
 const EQUAL = ['priority', 'state', 'assignedTo', 'assignedGroup', 'requesterId', 'serviceId', 'category'] as const;
@@ -43,7 +43,7 @@ export const recordsOfClients =
       status: 200,
       body: {
         items: page.values,
-        unanswered: [...unanswered].map(({ id, slug, name }) => ({ id, slug, name })),
+        unanswered: [...unanswered].map(shownClient),
         nextCursor: page.next === undefined ? null : cursorOf(request, own.config, { after: page.next }),
       },
     };
@@ -97,26 +97,19 @@ function laneOf(request: Request, client: Client, type: string, passes: Passes):
 const LAST = '\uffff';
 
 /** A client that cannot be asked is named in the answer; the others are answered for. */
-function patient<V>(lane: Lane<V>, client: Client, unanswered: Set<Client>): Lane<V> {
-  return async (after, most) => {
-    try {
-      return await lane(after, most);
-    } catch (error) {
-      logger.error('client not answered for', { tenantId: client.id, error: error as Error });
-      unanswered.add(client);
-      return { entries: [], looked: 0 };
-    }
-  };
-}
+const patient =
+  <V>(lane: Lane<V>, client: Client, unanswered: Set<Client>): Lane<V> =>
+  (after, most) =>
+    orUnanswered(client, unanswered, { entries: [], looked: 0 }, () => lane(after, most));
 
 /** What the view tells of a record: whose it is, and what says how urgent it is. The record itself is read in its tenant. */
-function shown({ id, slug, name }: Client, path: string, record: AnyRecord): object {
+function shown(client: Client, path: string, record: AnyRecord): object {
   const { type, title, state, priority, openedAt, updatedAt, version } = record;
   const { assignedGroup, assignedTo, requesterId, serviceId, category, confidential } = record;
   const dueAt = dueAtOf(record);
   const facts = { priority, dueAt, assignedGroup, assignedTo, requesterId, serviceId, category, confidential };
   return {
-    tenant: { id, slug, name },
+    tenant: shownClient(client),
     ...{ id: record.id, uid: record.uid, type, version, title, state, openedAt, updatedAt },
     ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
     href: `/v1/${path}/${record.id}`,

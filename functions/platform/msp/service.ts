@@ -1,6 +1,7 @@
 /** The view of an MSP's operators across their clients (A17): to look at; what is done is done in one tenant. */
 import { operation, type ServiceDefinition } from '#shared/process/service';
 import { recordsOfClients, viewQuery } from './records.ts';
+import { slaOfClients, slaQuery } from './sla.ts';
 
 export const msp: ServiceDefinition = {
   id: 'msp',
@@ -28,6 +29,16 @@ export const msp: ServiceDefinition = {
       query: viewQuery,
       statuses: [200],
       run: recordsOfClients('changes'),
+    }),
+    operation({
+      id: 'readServiceLevelsOfClients',
+      method: 'GET',
+      path: ['msp', 'sla'],
+      summary: 'Read how well each client is served: targets kept in a period, and what is overdue now',
+      by: ['MSP'],
+      query: slaQuery,
+      statuses: [200],
+      run: slaOfClients,
     }),
   ],
   consumes: [],

@@ -171,6 +171,33 @@ describe('the view across clients', () => {
     expect((await operator.get(`${VIEW}?unassigned=maybe`)).status).toBe(400);
   });
 
+  it('tells how well each is served, as each client’s own figures say, and what is overdue', async () => {
+    const period = 'from=2026-01-01&to=2027-01-01&zone=Europe/Berlin';
+    const served = async () => (await operator.get(`/v1/msp/sla?${period}`)).body;
+    const before = await served();
+    expect(before.items.map(({ tenant }: Item) => tenant.slug)).toEqual(['acme', 'globex']);
+    await world.advance('PT30M'); // a P1 wants an answer sooner
+    const after = await served();
+    for (const [at, [user, slug]] of [
+      ['ada', 'acme'],
+      ['gus', 'globex'],
+    ].entries()) {
+      const own = await world.as(user ?? '', 'LEAD', slug);
+      const { items } = (await own.get(`/v1/kpis/incident-management?${period}`)).body;
+      const keys = ['sla-response', 'sla-resolution'];
+      expect(after.items[at].figures).toEqual(
+        keys.map((key) => items.find((each: { key: string }) => each.key === key)),
+      );
+      expect(after.items[at].figures[0].denominator).toBeGreaterThan(0);
+      expect(after.items[at].open).toBe(before.items[at].open);
+      expect(after.items[at].overdue).toBeGreaterThan(before.items[at].overdue);
+    }
+    const first = (await operator.get(`/v1/msp/sla?${period}&limit=1`)).body;
+    const next = (await operator.get(`/v1/msp/sla?${period}&limit=1&cursor=${first.nextCursor}`)).body;
+    expect([...first.items, ...next.items]).toEqual(after.items);
+    expect([next.nextCursor, (await operator.get(`/v1/msp/sla?${period}&tenants=nobody`)).status]).toEqual([null, 404]);
+  });
+
   it('asks each client with credentials of its own, and never two of them in one request', async () => {
     const sessions = new Map<string, Set<string>>();
     const end = world.observe(({ principal, requests }) => {
@@ -286,7 +313,7 @@ describe('the access log', () => {
     expect((await (await world.as('ada', 'AGT')).get('/v1/access-log')).status).toBe(403);
     const foreign = await (await world.as('gus', 'TAD', 'globex')).get('/v1/access-log');
     expect(new Set(foreign.body.items.map(({ path }: { readonly path: string }) => path))).toEqual(
-      new Set(['/v1/msp/incidents']),
+      new Set(['/v1/msp/incidents', '/v1/msp/sla']),
     );
   });
 

@@ -7,7 +7,7 @@ import { noticeFacts, noticeRow } from '#shared/kpi/notice-fact';
 import { standingFacts } from '#shared/process/facts';
 import { storedRecord } from '#shared/process/items';
 import { factPk, openPk } from '#shared/store/keys';
-import type { Place } from './runtime.ts';
+import type { Place } from '#shared/tenancy/place';
 
 /** Queries under way at once, of each type. */
 const IN_FLIGHT = 12;

@@ -1,9 +1,10 @@
-/** What is asked: a process, a period in a time zone, and groups. */
+/** What is asked of key figures: a process, a period in a time zone, and groups; and who may ask. */
 import { Problem } from '#shared/http/problems';
 import type { Request } from '#shared/http/request';
 import type { Kpi } from '#shared/kpi/definition';
 import { type Dimension, dimensions, isDimension } from '#shared/kpi/incident-fact';
 import { kpis } from '#shared/kpi/notice-kpis';
+import type { Role } from '#shared/tenancy/roles';
 import { dateNumber } from '#shared/time/calendar-definition';
 import { clock, fromInstant, toInstant } from '#shared/time/clock';
 import { isZone, openingInstant } from '#shared/time/zone';
@@ -97,3 +98,9 @@ export function groupOf({ query }: Request): Readonly<Partial<Record<Dimension, 
 }
 
 export const dimensionNames = Object.keys(dimensions);
+
+/** The row "KPI reports" of A17: everyone but requesters and machines. */
+export const kpiReaders: readonly Role[] = [
+  ...(['AGT', 'LEAD', 'CHM', 'CAB', 'REL', 'PRB', 'CFG', 'KED'] as const),
+  ...(['SEC', 'SVO', 'PRO', 'TAD', 'MSP', 'AUD'] as const),
+];
