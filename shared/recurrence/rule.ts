@@ -62,7 +62,7 @@ function numbers(name: string, text: string, most: number, options: { least?: nu
 function nthDays(text: string): readonly NthDay[] {
   return text.split(',').map((part) => {
     const [, nth = '0', day = ''] = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/.exec(part) ?? [];
-    const weekday = days.indexOf(day);
+    const weekday = days.findIndex((each) => each === day);
     if (weekday < 0 || Math.abs(Number(nth)) > 53 || (nth !== '0' && Number(nth) === 0))
       refuse(`BYDAY holds days such as MO, 1FR or -1SU, was given ${part}`);
     return { weekday, nth: Number(nth) };
@@ -131,7 +131,7 @@ export function parseRule(text: string): Rule {
     hours: list('BYHOUR', 23, { least: 0 }),
     minutes: list('BYMINUTE', 59, { least: 0 }),
     positions: list('BYSETPOS', 366, { negative: true }),
-    weekStart: given('WKST', (value) => days.indexOf(value)) ?? 0,
+    weekStart: given('WKST', (value) => days.findIndex((day) => day === value)) ?? 0,
   });
   check(rule);
   return rule;
