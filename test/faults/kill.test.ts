@@ -42,7 +42,8 @@ afterAll(async () => {
 
 /** Lets the writers write, does `last` in their midst, and kills. */
 async function loadAndKill(last: () => Promise<void>): Promise<void> {
-  const load = writeUntilGone(await runner.as('ada', 'AGT'), await runner.as('zabbix', 'INT'), written);
+  const [agent, monitor] = [await runner.as('ada', 'AGT'), await runner.as('zabbix', 'INT')];
+  const load = writeUntilGone({ url: runner.url, agent, monitor }, written);
   const goal = written.commands.length + ACKNOWLEDGED;
   while (written.commands.length < goal) await sleep(20);
   await last();
@@ -139,6 +140,13 @@ describe('after two kill -9 under load', () => {
       expect(incidents.filter(({ serviceId }) => serviceId === `service-of-${ci}`)).toHaveLength(1);
     }
     expect(written.events.size).toBeGreaterThan(0);
+  });
+
+  it('A15 each mail that was taken is one record', async () => {
+    const titles = (await all('/v1/incidents?channel=email')).map(({ title }) => title);
+
+    expect(written.mails.length).toBeGreaterThan(2);
+    for (const subject of written.mails) expect(titles.filter((title) => title === subject)).toHaveLength(1);
   });
 
   it('each child was resolved once with its parent', async () => {

@@ -13,18 +13,23 @@ export interface Written {
   readonly commands: Acknowledged[];
   /** External ids of monitoring events that were accepted, by the configuration item they are about. */
   readonly events: Map<string, string[]>;
+  /** Subjects of mails that were taken. */
+  readonly mails: string[];
 }
 
-export const nothingWritten = (): Written => ({ commands: [], events: new Map() });
+export const nothingWritten = (): Written => ({ commands: [], events: new Map(), mails: [] });
 
 /** Configuration items that monitoring reports on: few, so that events about one meet each other. */
 const ITEMS = ['db-01', 'web-01', 'queue-01'];
 
 /** Runs the writers; resolves when each of them has met an error of the connection, as after a kill. */
-export async function writeUntilGone(agent: Client, monitor: Client, written: Written): Promise<void> {
-  const agents = Array.from({ length: 4 }, () => untilGone(() => oneIncident(agent, written)));
+export async function writeUntilGone(
+  { url, agent, monitor }: { readonly url: string; readonly agent: Client; readonly monitor: Client },
+  written: Written,
+): Promise<void> {
+  const agents = Array.from({ length: 3 }, () => untilGone(() => oneIncident(agent, written)));
   const monitors = ITEMS.map((item) => untilGone(() => oneBatch(monitor, item, written)));
-  await Promise.all([...agents, ...monitors]);
+  await Promise.all([...agents, ...monitors, untilGone(() => oneMail(url, written))]);
 }
 
 /** A connection that breaks is how a client learns of a kill; anything else is a failure of the test. */
@@ -60,6 +65,15 @@ async function oneIncident(agent: Client, { commands }: Written): Promise<void> 
     commands.push({ uid, command: 'assign' });
   if (succeeded(await agent.post(`${path}/comments`, { body: 'Looking into it.', visibility: 'internal' }, key())))
     commands.push({ uid, command: 'comment' });
+}
+
+/** Of somebody new each time: one sender may not send too many. */
+async function oneMail(url: string, { mails }: Written): Promise<void> {
+  const id = randomUUID();
+  const headers = [`From: ${id}@elsewhere.example`, 'To: acme@mail.example', `Message-ID: <${id}@elsewhere.example>`];
+  const body = [...headers, `Subject: ${id}`, '', 'It does not print.', ''].join('\r\n');
+  const { status } = await fetch(`${url}/_local/mail`, { method: 'POST', body });
+  if (status === 202) mails.push(id);
 }
 
 async function oneBatch(monitor: Client, ciId: string, { events }: Written): Promise<void> {
