@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { MailFile } from '#shared/mail/received';
 import { isMediaType, MAX_BYTES, NOT_IN_FILE_NAMES } from '#shared/process/attachment';
 import { newUlid } from '#shared/store/ulid';
+import { oneLine } from '#shared/text/readable';
 import type { Enclosure } from './letter.ts';
-import { oneLine } from './text.ts';
 
 /** More files than this are more than one transaction takes. */
 const MAX_FILES = 20;

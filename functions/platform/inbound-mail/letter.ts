@@ -1,7 +1,7 @@
 /** Reads a message as RFC 5322 and MIME have it. Whatever the bytes are, there is a letter: what cannot be read is said. */
 import PostalMime, { type Email } from 'postal-mime';
+import { oneLine, readable } from '#shared/text/readable';
 import { textOfHtml } from './html.ts';
-import { oneLine, readable } from './text.ts';
 
 export interface Enclosure {
   readonly fileName: string | undefined;

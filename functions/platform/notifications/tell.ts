@@ -6,6 +6,7 @@ import type { AnyRecord } from '#shared/process/record';
 import { notificationWindowKey, recordKey } from '#shared/store/keys';
 import { TransactionRefused } from '#shared/store/store';
 import { tenantId } from '#shared/tenancy/tenant-id';
+import { oneLine } from '#shared/text/readable';
 import { clock, toInstant } from '#shared/time/clock';
 import { affectedOf } from './affected.ts';
 import { ensureDigest } from './digest.ts';
@@ -23,6 +24,8 @@ import { commentOf, type Subject, valuesFor } from './values.ts';
 /** Nobody is told the same about the same record within this time (A13). */
 const WINDOW_MS = 5 * 60_000;
 const CONCURRENCY = 8;
+/** A subject is one header: what people write into it may have lines, which SES refuses. */
+const MAX_SUBJECT = 400;
 /** Mail that is sent in the course of one event; what is more is left to the clock, within the minute. */
 const AT_ONCE = 40;
 
@@ -93,7 +96,7 @@ async function notify(
     recipient: person.id,
     audience,
     language: template.language,
-    said: { subject: filled(template.subject, values), text: filled(template.text, values) },
+    said: { subject: oneLine(filled(template.subject, values), MAX_SUBJECT), text: filled(template.text, values) },
     version: 1,
   };
   const barred = barredBy(place, record, recipient);

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { sorted } from '#functions/platform/inbound-mail/files';
 import { textOfHtml } from '#functions/platform/inbound-mail/html';
 import { readLetter } from '#functions/platform/inbound-mail/letter';
-import { oneLine, readable, withoutHistory } from '#functions/platform/inbound-mail/text';
+import { withoutHistory } from '#functions/platform/inbound-mail/text';
 import { processes } from '#functions/registry';
 import { openedByMail } from '#shared/process/directory';
+import { oneLine, readable } from '#shared/text/readable';
 import { anyBytes } from '#test/platform/inbound-mail/mailbox';
 
 it('A15 what mail may open is what its process has in the registry', () => {
@@ -49,6 +50,15 @@ describe('A15 any bytes', () => {
       fc.property(fc.array(fc.oneof(parts, fc.string())), (given) => void readable(textOfHtml(given.join('')))),
     );
   });
+});
+
+it('A15 HTML that is made to keep a parser busy is read in seconds', () => {
+  const links = Array.from({ length: 70_000 }, (_, at) => `<a href=http://${at}${at}></a>`).join('');
+  const before = performance.now();
+  expect(textOfHtml(`<p>Hello.</p>${'<b>'.repeat(600_000)}`).trim()).toBe('Hello.');
+  expect(textOfHtml(`<p>Hello.</p>${'<b>'.repeat(20_000)}${'</i>'.repeat(400_000)}`).trim()).toBe('Hello.');
+  expect(textOfHtml(links)).toMatch(/^\(http:\/\/00\) /);
+  expect(performance.now() - before).toBeLessThan(10_000);
 });
 
 describe('A15 quoted history', () => {
