@@ -3,6 +3,8 @@ import { Parser } from 'htmlparser2';
 
 const MAX_HTML = 2_000_000;
 const MAX_TEXT = 200_000;
+/** Whoever wants to keep the parser busy nests tags: each is looked for among all that are open. No letter that people write has as many. */
+const MAX_TAGS = 50_000;
 
 /** What is in these is not said to anybody. */
 const SILENT: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template', 'noscript', 'svg', 'object']);
@@ -50,7 +52,10 @@ export function textOfHtml(html: string): string {
         if (SILENT.has(name)) silent = Math.max(0, silent - 1);
         if (name === 'a') {
           const href = links.pop() ?? '';
-          if (href !== '' && silent === 0 && !line.includes(href)) line += ` (${href.slice(0, 2000)})`;
+          if (href !== '' && silent === 0 && length <= MAX_TEXT && !line.includes(href)) {
+            length += href.length;
+            line += ` (${href.slice(0, 2000)})`;
+          }
         }
         if (BLOCKS.has(name)) end();
         if (PARAGRAPHS.has(name)) gap();
@@ -59,7 +64,17 @@ export function textOfHtml(html: string): string {
     },
     { decodeEntities: true, lowerCaseTags: true },
   );
-  parser.end(html.slice(0, MAX_HTML));
+  parser.end(beginningOf(html));
   end();
   return lines.join('\n');
+}
+
+/** As much of it as is read. */
+function beginningOf(html: string): string {
+  let end = -1;
+  for (let tags = 0; tags <= MAX_TAGS; tags++) {
+    end = html.indexOf('<', end + 1);
+    if (end < 0 || end > MAX_HTML) return html.slice(0, MAX_HTML);
+  }
+  return html.slice(0, end);
 }
