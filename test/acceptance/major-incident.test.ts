@@ -295,6 +295,8 @@ describe('its incidents', () => {
     const { body } = await ina.act(path, 'resolve', resolution);
 
     expect(await noticesOf(path)).toEqual([]);
+    const reported = (await ada.get(incidentPath(incident))).body.resolution;
+    expect(reported).toEqual({ code: resolution.code, notes: `Resolved together with ${body.id}.` });
     expect((await toldTo('cora', body.resolvedAt)).sort()).toEqual([
       'incident.resolved',
       'incident.satisfaction_asked',

@@ -84,7 +84,7 @@ export const linkIncidents: Consumer = ({ uid, data }) =>
     input: { majorIncident: uid },
   }));
 
-/** Its incidents are resolved with it, with the same code. */
+/** Its incidents are resolved with it, with the same code; what is noted of a confidential one is not for those who reported it. */
 export const resolveIncidents: Consumer = ({ uid, id, data }) => [
   {
     kind: 'command',

@@ -171,7 +171,12 @@ export function resolve({ record, input, at }: On<'resolve'>): Result {
     emit: [
       {
         name: 'resolved',
-        data: { ...noticeOf(record, input.publicText), code, notes, ...(restoredAt !== undefined && { restoredAt }) },
+        data: {
+          ...noticeOf(record, input.publicText),
+          code,
+          ...(!record.confidential && { notes }),
+          ...(restoredAt !== undefined && { restoredAt }),
+        },
       },
       { name: 'problem_suggested', data: { reason: 'major_incident' } },
     ],
