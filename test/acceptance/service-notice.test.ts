@@ -143,6 +143,18 @@ describe('a notice', () => {
     await ina.act(path, 'resolve');
   });
 
+  it('D2 is told on and on, and resolved, however long what is told comes to be', async () => {
+    const path = await published({ audience: { public: true } });
+    const long = { en: 'e'.repeat(8000), de: 'ü'.repeat(8000) };
+    const answers: number[] = [];
+    for (let i = 0; i < 12; i++) answers.push((await ina.act(path, 'update', { text: long })).status);
+    const { status, body } = await ina.act(path, 'resolve');
+
+    expect([...answers, status]).toEqual(Array(13).fill(200));
+    expect(body.updates.at(-1)).toMatchObject({ number: 14, state: 'resolved' });
+    expect(body.updates.at(-2)).toMatchObject({ number: 13, text: long });
+  });
+
   it('D2 a requester reads what is for them once it was told, and nothing of the desk', async () => {
     const rita = await world.as('rita', 'REQ');
     const otto = await world.as('otto', 'REQ');
@@ -278,16 +290,32 @@ describe('the status page', () => {
     const path = await published({ text: words, watchers: ['will'], description: 'Ask Bob of Initech.' });
     await published({ text: { en: 'Payroll of the board' }, audience: { users: ['rita'] } });
     await published({ text: { en: 'HR is down' }, services: ['secret-hr'] });
+    const secretPath = await published({ text: { en: 'Layoffs of Monday' }, confidential: true });
     await ina.post(`${path}/comments`, { body: 'It was Eve.', visibility: 'internal' });
     await fresh();
 
     for (const { body } of [await read(), await html()]) {
       const shown = JSON.stringify(body);
       expect(shown).toContain('The store is full.');
-      for (const secret of ['rack 12', 'Bob', 'Eve', 'Payroll', 'HR is', 'secret-hr', 'will', 'rita', 'ina', 'MIN0'])
+      for (const secret of [
+        'rack 12',
+        'Bob',
+        'Eve',
+        'Payroll',
+        'HR is',
+        'Layoffs',
+        'secret-hr',
+        'will',
+        'rita',
+        'ina',
+        'MIN0',
+      ])
         expect(shown).not.toMatch(new RegExp(`\\b${secret}\\b`));
       expect(shown).not.toContain(await world.tenantId('acme'));
     }
+    const readers = [await world.as('olga', 'REQ'), await world.as('rita', 'REQ')];
+    const seen = await Promise.all(readers.map(async (reader) => (await reader.get(secretPath)).status));
+    expect(seen).toEqual([404, 200]);
     const deleted = await tina.delete(path, {
       headers: { 'if-match': (await ina.get(path)).headers.get('etag') ?? '' },
     });

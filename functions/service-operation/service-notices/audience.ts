@@ -7,11 +7,12 @@ import type { Notice } from './record.ts';
 const isTold = ({ state, announcedAt }: Notice): boolean =>
   !(state === 'planned' || state === 'withdrawn') || announcedAt !== undefined;
 
-/** Whether somebody is among those it is for. */
+/** Whether somebody is among those it is for; of a confidential one only who is named, or in a group that is. */
 export const isFor: Predicate<Notice> = (record, person, config) => {
-  const { audience } = record;
+  const { audience, confidential } = record;
   if (!isTold(record) || audience === undefined) return false;
-  if (audience.public || audience.everyone || audience.users?.includes(person)) return true;
+  if ((audience.public || audience.everyone) && !confidential) return true;
+  if (audience.users?.includes(person)) return true;
   return audience.groups?.some((id) => config.group(id)?.members.includes(person)) ?? false;
 };
 
@@ -23,7 +24,7 @@ export function shownInPublic(
   record: Notice,
 ): { readonly view: PublicNotice; readonly expiresAt?: number } | undefined {
   const { id, state, effect, services = [], updates = [], audience, resolvedAt } = record;
-  if (!audience?.public || !isTold(record) || !isPublicState(state)) return undefined;
+  if (!audience?.public || record.confidential || !isTold(record) || !isPublicState(state)) return undefined;
   const { startsAt, endsAt, publishedAt, estimatedRestore, nextUpdateAt } = record;
   const view: PublicNotice = {
     ...{ id, state, effect, services },

@@ -2,6 +2,7 @@
 import type { Check, Decision, Outcome, Refusal } from '#shared/process/definition';
 import type { ValuesOf } from '#shared/process/fields';
 import { wrong } from '#shared/process/refusal';
+import { bytesOf } from '#shared/templates/bytes';
 import type { Texts } from '#shared/text/languages';
 import { type inputs, MAX_UPDATES, type Notice, type Update } from './record.ts';
 import { standardTexts } from './texts.ts';
@@ -70,12 +71,22 @@ export function beginsLater({ record: { startsAt, announcedAt }, now }: Deciding
   return { slug: 'guard-failed', detail: 'only what begins later is announced: set startsAt, or publish it at once' };
 }
 
+/** Bytes that the record keeps of it: each change is kept with what was told before it and after it, in one item of 400 KB. */
+const MAX_TOLD_BYTES = 100_000;
+
+/** The newest of what was told, as much as there is room for; what is older stands in the history. */
+function kept(updates: readonly Update[]): readonly Update[] {
+  const newest = updates.slice(-MAX_UPDATES);
+  while (newest.length > 1 && bytesOf(newest) > MAX_TOLD_BYTES) newest.shift();
+  return newest;
+}
+
 /** The record with one thing more that was told, and the event's part of it: which update it was. */
 function told({ record, at }: Deciding, state: Update['state'], text: Texts) {
   const updates = record.updates ?? [];
   const number = (updates.at(-1)?.number ?? 0) + 1;
   return {
-    updates: [...updates, { number, at, state, text }].slice(-MAX_UPDATES),
+    updates: kept([...updates, { number, at, state, text }]),
     data: { update: number, services: record.services ?? [], effect: record.effect },
   };
 }
