@@ -3,6 +3,7 @@ import type { IncidentFact } from '#shared/kpi/incident-fact';
 import type { ServiceLevelClock } from '#shared/service-levels/clock';
 import type { Priority } from '#shared/service-levels/priority';
 import type { Configuration } from '#shared/tenancy/configuration';
+import { toSeconds } from '#shared/time/clock';
 
 /** What the fact looks at; incident management's record has all of it. */
 export interface FactSource {
@@ -39,14 +40,16 @@ function kept(clock: ServiceLevelClock | undefined): boolean | undefined {
   return clock?.state.startsWith('breached') ? false : undefined;
 }
 
-/** Working seconds between the start of a clock and an instant, on the calendar that the clock was measured by. */
+const wholeSeconds = (instant: string): number => toSeconds(Date.parse(instant));
+
+/** Whole working seconds between the start of a clock and an instant, on the calendar that the clock was measured by. */
 function working(
   clock: ServiceLevelClock | undefined,
   to: string | undefined,
   config: Configuration,
 ): number | undefined {
   if (!clock || to === undefined) return undefined;
-  return config.calendar(clock.calendar).between(Date.parse(clock.startAt) / 1000, Date.parse(to) / 1000);
+  return config.calendar(clock.calendar).between(wholeSeconds(clock.startAt), wholeSeconds(to));
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -90,7 +90,8 @@ function perform(log: Log, plan: Plan, now: number): void {
 /** Lives of incidents over four months: resolved, closed, reopened in another month, cancelled, corrected, left open. */
 function live(log: Log, index: number, random: () => number): void {
   const uid = `01${String(index).padStart(24, '0')}`;
-  let now = Date.parse('2026-01-05T08:00:00Z') + Math.floor(random() * 100 * 24) * HOUR;
+  // Nobody writes on the second: facts count whole seconds all the same.
+  let now = Date.parse('2026-01-05T08:00:00.345Z') + Math.floor(random() * 100 * 24) * HOUR;
   const values = {
     title: 'Nobody on floor 3 can print',
     requesterId: 'rita',
