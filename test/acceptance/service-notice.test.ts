@@ -227,19 +227,20 @@ describe('the status page', () => {
   const html = (language = 'en', slug = 'acme') =>
     anybody.get(`/status/${slug}`, { headers: { 'accept-language': language } });
   /** What was kept is kept no longer. */
-  const fresh = () => world.advance('PT31S');
+  const fresh = (after = 'PT31S') => world.advance(after);
 
-  async function set(body: object): Promise<void> {
+  async function set(body: object, after?: string): Promise<void> {
     const { headers } = await tina.get('/v1/status-page');
     const { status } = await tina.put('/v1/status-page', body, { headers: { 'if-match': headers.get('etag') ?? '' } });
     expect([200, 201]).toContain(status);
-    await fresh();
+    await fresh(after);
   }
 
   it('D2 is not there until an administrator publishes it, and looks like that of nobody', async () => {
     const none = [await read(), await read('en', 'nobody'), await read('en', 'ACME#')];
     const pages = [await html(), await html('en', 'nobody')];
-    await set(page);
+    // Who publishes a page looks for it at once: that there was none is not kept for as long.
+    await set(page, 'PT2S');
     const there = await read();
     await set({ ...page, published: false });
     const gone = await read();
@@ -247,6 +248,7 @@ describe('the status page', () => {
     expect([...none, gone].map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect(pages.map(({ status }) => status)).toEqual([404, 404]);
     expect(pages[0]?.body).toBe(pages[1]?.body);
+    expect(pages[0]?.headers.get('cache-control')).toBe('public, max-age=2');
     expect([there.status, there.body.title]).toEqual([200, 'Acme <IT>']);
     expect((await anybody.get('/v1/service-status')).status).toBe(400);
   });

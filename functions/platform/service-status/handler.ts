@@ -6,7 +6,7 @@ import { problemResponse, type Response, toProxyResult } from '#shared/http/resp
 import { wishedLanguages } from '#shared/text/languages';
 import { clock, toInstant } from '#shared/time/clock';
 import { contentSecurityPolicy, missingPage, type Page, pageOf } from './page.ts';
-import { FRESH_MS, publicItems } from './public-items.ts';
+import { ABSENT_MS, FRESH_MS, publicItems } from './public-items.ts';
 import { statusOf } from './status.ts';
 
 const logger = new Logger({ serviceName: 'service-status' });
@@ -33,7 +33,7 @@ const html = (status: number, { language, html: text }: Page, ageMs: number): Re
 /** GET /status/{slug} */
 async function page(slug: string, wished: readonly string[]): Promise<Response> {
   const found = await publicItems(slug);
-  if (!found) return html(404, missingPage(wished), 0);
+  if (!found) return html(404, missingPage(wished), FRESH_MS - ABSENT_MS);
   const { page: set, notices, at } = found;
   const reading = [...wished, set.language];
   const status = statusOf(set, notices, wished, at);

@@ -16,6 +16,8 @@ export interface PublicItems {
 
 /** How old an answer may be. */
 export const FRESH_MS = 30_000;
+/** How long it is remembered that there is no page: who publishes theirs looks for it at once. */
+export const ABSENT_MS = 2_000;
 /** Pages that an instance remembers; what is not there is remembered too. */
 const MAX_REMEMBERED = 500;
 /** The page itself and its newest notices: one read of at most a megabyte. */
@@ -24,19 +26,31 @@ const MAX_ITEMS = 200;
 const SLUG = /^[a-z][a-z0-9-]{1,39}$/;
 
 let store: Store | undefined;
-const remembered = new Map<string, { readonly at: number; readonly found: Promise<PublicItems | undefined> }>();
+const remembered = new Map<string, Answer>();
+
+interface Answer {
+  readonly at: number;
+  readonly found: Promise<PublicItems | undefined>;
+  /** For how long it holds, once it is known what it is. */
+  holdsMs: number;
+}
 
 /** What the tenant with this slug shows; undefined when it has no page, is suspended, or is none. Up to {@link FRESH_MS} old. */
 export function publicItems(slug: string): Promise<PublicItems | undefined> {
   if (!SLUG.test(slug)) return Promise.resolve(undefined);
   const now = clock.now();
   const known = remembered.get(slug);
-  if (known && Math.abs(now - known.at) < FRESH_MS) return known.found;
+  if (known && Math.abs(now - known.at) < known.holdsMs) return known.found;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const found = read(slug, now);
-  remembered.set(slug, { at: now, found });
-  found.catch(() => remembered.delete(slug));
-  return found;
+  const answer: Answer = { at: now, found: read(slug, now), holdsMs: FRESH_MS };
+  remembered.set(slug, answer);
+  answer.found.then(
+    (items) => {
+      if (!items) answer.holdsMs = ABSENT_MS;
+    },
+    () => remembered.delete(slug),
+  );
+  return answer.found;
 }
 
 async function read(slug: string, at: number): Promise<PublicItems | undefined> {
