@@ -114,7 +114,8 @@ export function presentOperation(operation: Operation): Readonly<Record<string, 
     version: sequence,
     ...(operation.pages !== undefined && { pages: operation.pages }),
     progress: { ...(total !== undefined && { total }), done, refused, percent },
-    results: `/v1/operations/${uid}/results`,
+    // What an export makes are the pages of its file.
+    results: `/v1/operations/${uid}/${task.kind === 'export' ? 'pages/1' : 'results'}`,
   };
 }
 

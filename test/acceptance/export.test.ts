@@ -106,6 +106,7 @@ describe('an export', () => {
     const started = await ada.post('/v1/incidents/export', { format: 'jsonl' });
     await world.settled();
     const page = `${started.headers.get('location')}/pages/1`;
+    expect(started.body.results).toBe(page);
     const others = [
       await world.as('lena', 'LEAD'),
       await world.as('tina', 'TAD'),
