@@ -9,7 +9,7 @@ import type { Circumstances, Referred } from '#shared/process/circumstances';
 import { type Committed, firstCause, writesOf } from '#shared/process/commit';
 import type { Context } from '#shared/process/context';
 import { isOpen, type Plan } from '#shared/process/decide';
-import type { AnyRecordDefinition } from '#shared/process/definition';
+import type { AnyRecordDefinition, Party } from '#shared/process/definition';
 import type { Stored } from '#shared/process/items';
 import { calendarsOf, loadRecord, seen } from '#shared/process/load';
 import type { AnyRecord } from '#shared/process/record';
@@ -26,6 +26,8 @@ const ATTEMPTS = 8;
 export interface Command<I> {
   /** Whether the caller may do this to the record at all; if not, 403. */
   readonly allowed: (record: AnyRecord, circumstances: Circumstances) => boolean;
+  /** Whom the command is for, told to those who are refused. */
+  readonly by?: readonly Party[];
   /** If-Match is optional for comments: they do not build on what the writer saw. */
   readonly precondition: 'required' | 'optional';
   /** A deleted record takes no command but those that are about its deletion. */
@@ -65,9 +67,12 @@ export async function runCommand<I>(context: Context, command: Command<I>): Prom
       ...(template && { template }),
     };
     if (!command.allowed(stored.record, circumstances)) {
+      const roles = [...caller.roles].join(', ') || 'none';
       throw new Problem(
         'forbidden',
-        `your roles (${[...caller.roles].join(', ') || 'none'}) do not allow this on ${stored.record.id}`,
+        command.by
+          ? `on ${stored.record.id} this is for ${command.by.join(', ')}; your roles are ${roles}`
+          : `your roles (${roles}) do not allow this on ${stored.record.id}`,
       );
     }
     if (stored.record.deletedAt && !command.deleted) {

@@ -44,7 +44,10 @@ export function requireCreator({ definition, request: { caller } }: Context, cir
   const { create, permissions, title } = definition;
   if (isParty(create.by, undefined, circumstances) && permitted(permissions, caller.roles, 'C')) return;
   const roles = [...caller.roles].join(', ') || 'none';
-  throw new Problem('forbidden', `your roles (${roles}) do not allow creating a ${title.toLowerCase()}`);
+  throw new Problem(
+    'forbidden',
+    `creating a ${title.toLowerCase()} is for ${create.by.join(', ')}; your roles are ${roles}`,
+  );
 }
 
 /** What the caller states, completed by what follows from who they are. */

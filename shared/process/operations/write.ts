@@ -84,6 +84,7 @@ export async function act(context: Context, name: string): Promise<Response> {
   requireKeyOfMachines(request);
   const body = jsonBody(request);
   return runCommand(context, {
+    by: action.by,
     allowed: (record, circumstances) =>
       isParty(action.by, record, circumstances) && !circumstances.caller.roles.has('AUD'),
     precondition: 'required',

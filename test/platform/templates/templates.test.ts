@@ -196,9 +196,14 @@ describe('publishing', () => {
     for (const roles of ['AGT', 'LEAD', 'AUD']) {
       const answer = await (await world.as('someone', roles)).act(`/v1/templates/${body.id}`, 'publish');
       expect([roles, answer.status]).toEqual([roles, 403]);
+      expect(answer.body.detail).toContain(`on ${body.id} this is for PRO, TAD; your roles are ${roles}`);
     }
     expect((await kim.get(`/v1/templates/${body.id}`)).status).toBe(404);
-    expect((await ada.post('/v1/templates', { title: 'X', recordType: 'incident' })).status).toBe(403);
+    const refused = await ada.post('/v1/templates', { title: 'X', recordType: 'incident' });
+    expect([refused.status, refused.body.detail]).toEqual([
+      403,
+      'creating a template is for LEAD, PRO; your roles are AGT',
+    ]);
   });
 
   it('a hundred fields are the most', async () => {
