@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { collectionOf } from '#infra/cli/collections';
 import { inputOf } from '#infra/cli/input';
-import { facts, print, table } from '#infra/cli/output';
+import { print, record, table } from '#infra/cli/output';
 import { clientOf, globalsOf } from '#infra/cli/session';
 import type { Schemas } from '#shared/client/api';
 
@@ -55,13 +55,13 @@ export function addActions(program: Command): void {
       const body = inputOf(options);
       const seen: string | undefined =
         options.ifMatch ?? (await client.ask(`GET /v1/${collection}/{id}`, { path: { id } })).etag;
-      const { body: record } = await client.ask(`POST /v1/${collection}/{id}/{action}`, {
+      const { body: done } = await client.ask(`POST /v1/${collection}/{id}/{action}`, {
         path,
         body,
         ...(seen !== undefined && { ifMatch: seen }),
         dryRun: options.dryRun,
       });
-      print(record, globalsOf(command).json, (of) => facts(Object(of)));
+      print(done, globalsOf(command).json, (of) => record(Object(of)));
     });
 }
 

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '#infra/cli/exit-codes';
 import { inputOf, integer, take } from '#infra/cli/input';
-import { facts, print, table } from '#infra/cli/output';
+import { print, record, table } from '#infra/cli/output';
 import { clientOf, globalsOf } from '#infra/cli/session';
 
 const COLUMNS = ['id', 'priority', 'state', 'title', 'assignedGroup', 'assignedTo', 'updatedAt'];
@@ -52,12 +52,9 @@ export function addIncidents(program: Command): void {
       const path = { id };
       const { body: incident } = await client.call('GET /v1/incidents/{id}', { path });
       const { body: comments } = await client.call('GET /v1/incidents/{id}/comments', { path });
-      print({ ...incident, comments: comments.items }, globalsOf(command).json, ({ clocks, comments: said, ...of }) =>
+      print({ ...incident, comments: comments.items }, globalsOf(command).json, ({ comments: said, ...of }) =>
         [
-          facts(of),
-          ...Object.values(clocks ?? {}).map(
-            ({ name, state, dueAt }) => `clock ${name}: ${state}, due ${dueAt ?? '–'}`,
-          ),
+          record(of),
           ...said.map(({ at, author, visibility, body }) => `\n${at} ${author.id} (${visibility})\n${body}`),
         ].join('\n'),
       );
@@ -78,7 +75,7 @@ export function addIncidents(program: Command): void {
       const body = { title, description, serviceId, requesterId, impact, urgency, ...inputOf({ set }) };
       const client = await clientOf(command);
       const { body: made } = await client.ask('POST /v1/incidents', { body, dryRun });
-      print(made, globalsOf(command).json, (of) => facts(Object(of)));
+      print(made, globalsOf(command).json, (of) => record(Object(of)));
     });
   incidents
     .command('comment')

@@ -32,6 +32,15 @@ export function facts(of: Row): string {
   return entries.map(([name, value]) => `${name.padEnd(width)}  ${cell(value)}`).join('\n');
 }
 
+/** A record: its fields, then a line for each of its clocks. */
+export function record({ clocks, ...of }: Row): string {
+  const lines = Object.values(Object(clocks)).map((clock) => {
+    const { name, state, dueAt }: Row = Object(clock);
+    return `clock ${cell(name)}: ${cell(state)}, due ${cell(dueAt ?? '–')}`;
+  });
+  return [facts(of), ...lines].join('\n');
+}
+
 /** Prints on standard output: as JSON for programs, otherwise what `text` makes for people. */
 export function print<T>(value: T, json: boolean, text: (value: T) => string): void {
   process.stdout.write(`${json ? JSON.stringify(value, null, 2) : text(value)}\n`);

@@ -62,6 +62,7 @@ describe('an incident', () => {
     const dry = await helmdesk('actions', 'run', id, 'accept', '--dry-run', '--json');
     const accepted = await helmdesk('actions', 'run', id, 'accept', '--json');
     const commented = await helmdesk('incidents', 'comment', id, 'Found it', '--internal');
+    const raised = await helmdesk('actions', 'run', id, 'escalate', '--set', 'kind=hierarchical', 'reason=VIP');
     const read = await helmdesk('incidents', 'get', id);
 
     expect(made.code, made.err).toBe(0);
@@ -71,6 +72,8 @@ describe('an incident', () => {
     expect(JSON.parse(dry.out)).toMatchObject({ dryRun: true, state: { from: 'new', to: 'in_progress' } });
     expect(JSON.parse(accepted.out)).toMatchObject({ state: 'in_progress', assignedTo: 'ada', version: 2 });
     expect(commented.out).toMatch(/\(internal\)/);
+    expect(raised.out).toMatch(/^clock response: met, due [^{]*\nclock resolution: running, due 2026-06-/m);
+    expect(raised.out).not.toContain('{');
     expect(read.out).toMatch(/clock resolution: running, due 2026-06-/);
     expect(read.out).toContain('ada (internal)\nFound it');
   });
