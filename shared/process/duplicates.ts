@@ -58,10 +58,12 @@ async function hint(
   });
 }
 
-/** Those that were there before, the most similar first; what it was made from on purpose is none. */
+/** Those that were there before, the most similar first; what it was made from on purpose is none, and what is confidential is not named. */
 async function duplicatesOf({ store, caller: { tenant }, definition }: Consuming, record: AnyRecord) {
   const { items } = await store.query({ ...placeOf(definition, tenant, record), descending: true, limit: LOOKED_AT });
-  const others = items.flatMap((item) => storedRecord(item)?.record ?? []).filter(({ uid }) => uid < record.uid);
+  const others = items
+    .flatMap((item) => storedRecord(item)?.record ?? [])
+    .filter(({ uid, confidential }) => uid < record.uid && !confidential);
   const suspects = matchesAmong(definition, record, others).filter(({ duplicate }) => duplicate);
   if (suspects.length === 0) return [];
   const links = await store.queryAll({ pk: recordPk(tenant, definition.type, record.uid), begins: LINK });

@@ -85,6 +85,16 @@ describe('D2 the hint', () => {
     ]);
   });
 
+  it('does not name what is confidential', async () => {
+    const secret = { title: 'My badge shows another name', serviceId: 'doors', confidential: true };
+    expect((await rita.post('/v1/incidents', secret)).status).toBe(201);
+    await world.advance('PT1S');
+    const again = await reported(rita, secret.title, 'doors');
+    await world.settled();
+
+    expect((await ada.get(`/v1/incidents/${again}`)).body.possibleDuplicates).toBeUndefined();
+  });
+
   it('is not given for a copy made on purpose, nor to another tenant', async () => {
     const first = await reported(rita, 'The projector in room 4 flickers', 'rooms');
     const copy = (await ada.post(`/v1/incidents/${first}/clone`, {})).body.id;
