@@ -121,6 +121,7 @@ async function mailed(
 ): Promise<(Partial<Mail> & Pick<Mail, 'state'>) | 'again'> {
   const recipient = (await recipientsFor(place, [user])).get(user);
   const address = recipient?.person.email;
+  if (recipient && !recipient.person.active) return { state: 'not-sent', reason: 'inactive' };
   if (!recipient || address === undefined || recipient.unreachable)
     return { state: 'not-sent', reason: recipient?.unreachable ?? 'no-address' };
   const wished = recipient.person.locale?.split('-')[0] ?? (await textsOf(place)).settings.language;

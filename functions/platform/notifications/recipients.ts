@@ -1,4 +1,6 @@
 /** What is known of the people who are to be told: who they are, what they wish, whether mail reaches them. */
+import { mayReferTo } from '#shared/process/access';
+import type { AnyRecord } from '#shared/process/record';
 import { bouncedAddressKey, notificationPreferencesKey, userKey, userPk } from '#shared/store/keys';
 import type { Item } from '#shared/store/store';
 import { storedUser, type User } from '#shared/tenancy/users';
@@ -68,6 +70,23 @@ function unreachableOf({ email }: User, isBounced: (address: string) => boolean)
   if (email === undefined) return 'no-address';
   if (isBounced(email)) return 'address-bounced';
   return sender() === undefined ? 'mail-is-off' : undefined;
+}
+
+/** Why somebody is not to be told of a record, whatever they wish. */
+export function barredBy(
+  { tenant, config }: Place,
+  record: AnyRecord | undefined,
+  { person }: Recipient,
+): Reason | undefined {
+  if (!person.active) return 'inactive';
+  if (!record?.confidential) return undefined;
+  const caller = {
+    tenant,
+    actor: { type: 'human', id: person.id },
+    roles: new Set(person.roles),
+    client: person.id,
+  } as const;
+  return mayReferTo(record, caller, config) ? undefined : 'confidential';
 }
 
 /** Everybody in the directory. */

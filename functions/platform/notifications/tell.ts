@@ -1,7 +1,6 @@
 /** An event leads to notifications: who is told, in whose language, by which channel; each once, however often the event comes. */
 import { createHash } from 'node:crypto';
 import type { BusEvent } from '#shared/events/envelope';
-import { mayReferTo } from '#shared/process/access';
 import type { AnyRecord } from '#shared/process/record';
 import { notificationWindowKey, recordKey } from '#shared/store/keys';
 import { TransactionRefused } from '#shared/store/store';
@@ -12,11 +11,11 @@ import { affectedOf } from './affected.ts';
 import { ensureDigest } from './digest.ts';
 import { deliverMail } from './mail.ts';
 import { type Mail, type Notification, notificationId, notificationWrite } from './notification.ts';
-import { holdersOf, type Recipient, recipientsFor } from './recipients.ts';
+import { barredBy, holdersOf, type Recipient, recipientsFor } from './recipients.ts';
 import { proceed, roundOf, stepOf } from './round.ts';
 import { type Audience, recipientsOf } from './rules-audience.ts';
 import { filled } from './rules-render.ts';
-import { isShown, type Reason, routeMail } from './rules-route.ts';
+import { isShown, routeMail } from './rules-route.ts';
 import { type Place, placeOf, storeOf } from './runtime.ts';
 import { type TextsInEffect, templateFor, textsOf } from './templates.ts';
 import { commentOf, type Subject, valuesFor } from './values.ts';
@@ -121,18 +120,6 @@ async function notify(
   // Afterwards, and whether or not it was there before: so no notification waits for a digest that will not come.
   if (route.email === 'digest') await ensureDigest(place, person.id, route.dueAt);
   return made;
-}
-
-function barredBy({ tenant, config }: Place, record: AnyRecord | undefined, { person }: Recipient): Reason | undefined {
-  if (!person.active) return 'inactive';
-  if (!record?.confidential) return undefined;
-  const caller = {
-    tenant,
-    actor: { type: 'human', id: person.id },
-    roles: new Set(person.roles),
-    client: person.id,
-  } as const;
-  return mayReferTo(record, caller, config) ? undefined : 'confidential';
 }
 
 /** Writes it together with the window in which the same is not said again. Undefined when this event was told before. */

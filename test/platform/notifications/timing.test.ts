@@ -30,9 +30,31 @@ describe('A13 quiet hours', () => {
     expect(await on.log(id)).toMatchObject([{ email: { state: 'held', dueAt: '2026-06-16T05:30:00.000Z' } }]);
     await on.world.to('2026-06-16T05:29:00Z');
     expect(await on.mail(rita)).toHaveLength(1);
+    const left = await leaver(id);
     await on.world.to('2026-06-16T05:31:00Z');
     expect((await on.mail(rita)).at(-1)?.subject).toContain(id);
+    expect(await on.mail(left)).toEqual([]);
+    expect((await on.log(id)).find(({ recipient }) => recipient === 'luis')).toMatchObject({
+      email: { state: 'not-sent', reason: 'inactive' },
+    });
   });
+
+  /** Somebody for whom mail about the record is held, and who leaves before it is sent. @returns their address */
+  async function leaver(record: string): Promise<string> {
+    const luis = { name: 'Luis', email: 'luis@acme.example', zone: 'Europe/Vienna', roles: ['REQ'], active: true };
+    expect((await on.tina.put('/v1/users/luis', luis)).status).toBe(201);
+    await wishes(await on.world.as('luis', 'REQ'), { quietHours: { start: '20:00', end: '07:30' } });
+    const seen = await on.ada.get(`/v1/incidents/${record}`);
+    const match = (answer: typeof seen) => ({ headers: { 'if-match': answer.headers.get('etag') ?? '' } });
+    expect((await on.ada.patch(`/v1/incidents/${record}`, { watchers: ['luis'] }, match(seen))).status).toBe(200);
+    await on.ada.post(`/v1/incidents/${record}/comments`, { body: 'Hello', visibility: 'public' });
+    expect((await on.log(record)).find(({ recipient }) => recipient === 'luis')).toMatchObject({
+      email: { state: 'held' },
+    });
+    const user = await on.tina.get('/v1/users/luis');
+    expect((await on.tina.put('/v1/users/luis', { ...luis, active: false }, match(user))).status).toBe(200);
+    return luis.email;
+  }
 
   it('do not hold an approval, which nobody unsubscribes from either', async () => {
     const vera = await on.world.as('vera', 'CAB');
