@@ -216,6 +216,15 @@ describe('resolution', () => {
 
     const refused = await ada.act(incident, 'resolve', full);
     expect(refused.status).toBe(422);
+    const before = await ada.act(incident, 'resolve', {
+      ...full,
+      breachReason: 'x',
+      restoredAt: '2026-09-07T05:00:00Z',
+    });
+    expect(before.body.errors[0]).toMatchObject({
+      pointer: '/restoredAt',
+      message: expect.stringMatching(/at 2026-09-07T06:00:00Z$/),
+    });
 
     const resolved = await ada.act(incident, 'resolve', { ...full, breachReason: 'A spare part was missing.' });
     expect(resolved.status).toBe(200);

@@ -2,7 +2,7 @@
 
 import type { Decision, Outcome, Refusal } from '#shared/process/definition';
 import type { ValuesOf } from '#shared/process/fields';
-import { missing } from '#shared/process/refusal';
+import { missing, wrong } from '#shared/process/refusal';
 import { toInstant } from '#shared/time/clock';
 import { MAX_INCIDENTS, type MajorIncident, type majorInputs } from './major-record.ts';
 
@@ -149,9 +149,9 @@ export function restorationIsKnown({ record, input, now }: On<'mitigate' | 'reso
   const restoredAt = input.restoredAt ?? record.restoredAt;
   if (restoredAt === undefined) return missing('restoredAt', 'say with restoredAt since when the service is back');
   if (Date.parse(restoredAt) > now)
-    return { slug: 'validation-failed', detail: `restoredAt ${restoredAt} lies in the future` };
+    return wrong('restoredAt', `restoredAt ${restoredAt} lies in the future; it is ${toInstant(now)}`);
   if (record.startedAt !== undefined && Date.parse(restoredAt) < Date.parse(record.startedAt))
-    return { slug: 'validation-failed', detail: `restoredAt ${restoredAt} lies before startedAt ${record.startedAt}` };
+    return wrong('restoredAt', `restoredAt ${restoredAt} lies before startedAt ${record.startedAt}`);
   return undefined;
 }
 

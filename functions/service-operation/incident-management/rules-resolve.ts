@@ -3,7 +3,8 @@
 import type { Decision, Outcome, Refusal } from '#shared/process/definition';
 import type { ValuesOf } from '#shared/process/fields';
 import { elapsedPercent } from '#shared/process/record-clocks';
-import { missing } from '#shared/process/refusal';
+import { missing, wrong } from '#shared/process/refusal';
+import { toInstant } from '#shared/time/clock';
 import type { Incident, inputs } from './record.ts';
 import { released } from './rules.ts';
 
@@ -39,10 +40,10 @@ export function resolutionIsComplete({ record, input, config, now, roles }: On<'
   }
   const restored = input.restoredAt;
   if (restored && Date.parse(restored) > now)
-    return { slug: 'validation-failed', detail: `restoredAt ${restored} lies in the future` };
-  if (restored && Date.parse(restored) < Date.parse(record.startedAt ?? record.openedAt)) {
-    return { slug: 'validation-failed', detail: `restoredAt ${restored} lies before the incident began` };
-  }
+    return wrong('restoredAt', `restoredAt ${restored} lies in the future; it is ${toInstant(now)}`);
+  const began = record.startedAt ?? record.openedAt;
+  if (restored && Date.parse(restored) < Date.parse(began))
+    return wrong('restoredAt', `restoredAt ${restored} lies before the incident began, at ${began}`);
   return undefined;
 }
 

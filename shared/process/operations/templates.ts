@@ -48,7 +48,10 @@ export async function readForm(context: Context): Promise<Response> {
   refuseStrangers(context);
   const version = versionParameter(request);
   const id = request.query.get('templateId');
-  if (!id) throw new Problem('unknown-parameter', 'templateId says which form', { parameter: 'templateId' });
+  if (!id)
+    throw new Problem('unknown-parameter', 'say with ?templateId= of which template; …/templates lists them', {
+      parameter: 'templateId',
+    });
   try {
     const template = await runtime.templates.find(request.caller.tenant, store, config, definition.type, {
       id,
