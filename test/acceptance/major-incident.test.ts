@@ -394,10 +394,6 @@ describe('its review', () => {
 
     expect([bare.status, bare.body.type]).toEqual([422, 'urn:itsm:problem:required-field-missing']);
     expect([early.status, early.body.type]).toEqual([409, 'urn:itsm:problem:illegal-transition']);
-    expect([unknown.status, future.status]).toEqual([422, 422]);
-    expect(future.body.errors[0]).toMatchObject({
-      pointer: '/restoredAt',
-      message: expect.stringContaining('it is 2026-'),
-    });
+    expect([unknown.status, future.status, future.body.errors[0].pointer]).toEqual([422, 422, '/restoredAt']);
   });
 });
