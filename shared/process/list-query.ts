@@ -2,7 +2,7 @@
 import { limitOf } from '#shared/http/paging';
 import { Problem } from '#shared/http/problems';
 import type { Request } from '#shared/http/request';
-import { readsAll } from '#shared/process/access';
+import { isHidden, readsAll } from '#shared/process/access';
 import type { AnyRecordDefinition } from '#shared/process/definition';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Caller } from '#shared/tenancy/context';
@@ -118,13 +118,19 @@ function givenFilters(
   beside: readonly string[],
 ): ReadonlyMap<string, string> {
   const filters = new Map<string, string>();
-  const known = [...own, ...customFiltersOf(definition, request.caller, config)];
+  const { caller } = request;
+  const all = readsAll(definition, caller);
+  // What somebody cannot read they do not find out by filters either.
+  const seen = own.filter((name) => all || !isHidden(definition, name));
+  const known = [...seen, ...customFiltersOf(definition, caller, config)];
   for (const [name, value] of request.query) {
     if (['limit', 'cursor', 'sort', 'fields'].includes(name)) continue;
     if (!known.includes(name)) {
-      const all = [...known, 'limit', 'cursor', 'sort', ...beside];
-      throw unknown(name, `unknown query parameter ${name}; known ones: ${all.join(', ')}`, all);
+      const names = [...known, 'limit', 'cursor', 'sort', ...beside];
+      throw unknown(name, `unknown query parameter ${name}; known ones: ${names.join(', ')}`, names);
     }
+    if (name === 'watcher' && !all && value !== 'me' && value !== caller.actor.id)
+      throw unknown(name, `watcher is me, was given ${value}`, ['me']);
     if (value.length > MAX_FILTER)
       throw unknown(name, `${name} has at most ${MAX_FILTER} characters, was given ${value.length}`);
     refuseStrangeValue(definition, name, value);

@@ -171,6 +171,12 @@ describe('a notice', () => {
     const listed = (await rita.get('/v1/service-notices?state=active')).body.items.map(({ id }: { id: string }) => id);
     expect(listed.map(pathOf)).toContain(hers);
     await ina.act(hers, 'resolve');
+
+    const statuses = async (query: string) => (await rita.get(`/v1/service-notices?${query}`)).status;
+    expect(await statuses('watcher=me')).toBe(200);
+    // What cannot be read cannot be found out by filters either.
+    for (const query of ['majorIncident=01KV6AF9W032D86RF104EWXXBM', 'watcher=will', 'watcher=me,will'])
+      expect([query, await statuses(query)]).toEqual([query, 400]);
   });
 
   it('D2 maintenance is announced, begins by itself, or is called off', async () => {
