@@ -4,10 +4,11 @@ import { Problem } from '#shared/http/problems';
 import { jsonBody, knownParameters, type Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
-import { readsAll } from '#shared/process/access';
+import { isHidden, readsAll } from '#shared/process/access';
 import { runCommand } from '#shared/process/command';
 import type { Context } from '#shared/process/context';
 import { decidePatch } from '#shared/process/decide';
+import type { AnyRecordDefinition } from '#shared/process/definition';
 import { complete, writerOf } from '#shared/process/templates';
 import { applyTemplateBody } from '#shared/templates/apply-template';
 import { allValues, carriedOver, customDefaults, mergeCustomValues } from '#shared/templates/custom-fields';
@@ -57,7 +58,7 @@ export async function readForm(context: Context): Promise<Response> {
       id,
       ...(version !== undefined && { version }),
     });
-    return { status: 200, body: formOf(template, readsAll(definition, request.caller)) };
+    return { status: 200, body: formOf(definition, template, readsAll(definition, request.caller)) };
   } catch (error) {
     if (!(error instanceof Problem) || error.slug !== 'unknown-reference') throw error;
     throw new Problem('not-found', error.message);
@@ -65,10 +66,16 @@ export async function readForm(context: Context): Promise<Response> {
 }
 
 /** What a form shows: compiled parts are ours, tasks and internal fields are the agents'. */
-function formOf({ fields, tasks, ...template }: Template, seesInternal: boolean): Readonly<Record<string, unknown>> {
+function formOf(
+  definition: AnyRecordDefinition,
+  { fields, tasks, defaults, ...template }: Template,
+  seesInternal: boolean,
+): Readonly<Record<string, unknown>> {
   const shown = fields.filter((field) => seesInternal || !isInternal(field));
+  const preset = Object.entries(defaults).filter(([name]) => seesInternal || !isHidden(definition, name));
   return {
     ...template,
+    defaults: Object.fromEntries(preset),
     fields: shown.map(({ program: _, requiredWhen: __, ...field }) => field),
     ...(seesInternal && { tasks }),
   };
