@@ -44,7 +44,7 @@ export function advance(
   const at = latest(clock, now);
   if (clock.stoppedAt && !isEnd(condition)) return reopened(clock, condition, at, calendars);
   const stopping = isEnd(condition) && !clock.stoppedAt;
-  const segments = stopping ? closed(clock.segments, at) : continued(clock, condition, at);
+  const segments = stopping ? ended(clock.segments, at) : continued(clock, condition, at);
   return changed(clock, { ...clock, segments, ...(stopping ? ending(condition, at) : {}) }, condition, at, calendars);
 }
 
@@ -208,6 +208,13 @@ export function closed(segments: readonly Segment[], at: Instant): readonly Segm
   if (!last || last.to) return segments;
   const others = segments.slice(0, -1);
   return fromInstant(last.from) >= fromInstant(at) ? others : [...others, { ...last, to: at }];
+}
+
+/** Ends the last segment of a clock that stops; a running one stays, however short it was: it says that the clock ran to its end. */
+function ended(segments: readonly Segment[], at: Instant): readonly Segment[] {
+  const last = segments.at(-1);
+  const rest = closed(segments, at);
+  return last?.running && rest.length < segments.length ? [...rest, { ...last, to: at }] : rest;
 }
 
 /** Begins a segment, which is the last one going on when that ended just now and is alike. */

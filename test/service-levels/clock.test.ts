@@ -89,6 +89,18 @@ describe('B2 a clock', () => {
     );
   });
 
+  it('B2 that stops in the second it started, or resumed, was due when it would have been', () => {
+    const due = lived(resolution, opened).dueAt;
+    const atOnce = lived(resolution, opened, [opened, stopped]);
+    expect(atOnce).toMatchObject({ state: 'met', dueAt: due });
+    expect(measure(atOnce, ms(opened), calendars)).toMatchObject({ elapsed: 0, dueAt: due, breached: false });
+
+    const paused = ['2026-06-15T08:00:00Z', awaitingCaller] as const;
+    const resumed = lived(resolution, opened, paused, ['2026-06-15T09:00:00Z', running]);
+    const met = lived(resolution, opened, paused, ['2026-06-15T09:00:00Z', running], ['2026-06-15T09:00:00Z', stopped]);
+    expect(met.dueAt).toBe(resumed.dueAt);
+  });
+
   it('B2 a breached clock keeps measuring until it stops', () => {
     const clock = lived(resolution, opened, ['2026-06-17T08:00:00Z', running]);
     expect(clock).toMatchObject({
