@@ -108,7 +108,7 @@ function takenWrites(
     ...committed.writes,
     ...announced(taken, caller, record, now),
     mailWrite(tenant, settled),
-    ...(thread === undefined ? [] : [{ put: threadItem(tenant, thread, record, now) }]),
+    ...(thread === undefined ? [] : [{ put: threadItem(tenant, thread, record, now), condition: 'absent' as const }]),
     ...(taken.opened ? openedWrites(taking, settled, record, cause.depth, event.eventId) : []),
   ];
 }

@@ -342,13 +342,14 @@ describe('its incidents', () => {
     const path = incidentPath(await report('kim', { category: 'leave', impact: 3, urgency: 3 }));
     await ada.act(path, 'link-major', { majorIncident: id });
     const links = await ada.delete(`${path}/links/parent/${id}`);
-
     const left = await ada.act(path, 'unlink-major', { majorIncident: id, reason: 'Another printer.' });
-
     expect(links.status).toBe(422);
     expect(left.body).toMatchObject({ priority: 'P5' });
     expect(left.body.major).toBeUndefined();
     expect((await ina.get(`${majorPath(id)}/links`)).body.items).toEqual([]);
+    const { items } = (await (await world.as('lea', 'AGT LEAD')).get(`${path}/actions`)).body;
+    const none = items.filter((each: { unmetGuards?: object }) => each.unmetGuards);
+    expect(none.map(({ action }: { action: string }) => action)).toEqual(['unlink-major', 'end-override']);
   });
 });
 

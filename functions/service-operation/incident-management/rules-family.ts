@@ -47,6 +47,12 @@ export function joinMajor({ input, referred, actor, roles }: On<'linkMajor'>): R
   };
 }
 
+export function isInMajor({ record }: Decision<Incident, unknown>): Refusal | undefined {
+  return record.major === undefined
+    ? { slug: 'guard-failed', detail: 'it does not belong to a major incident' }
+    : undefined;
+}
+
 export function belongsToMajor({ record, input, referred }: On<'unlinkMajor'>): Refusal | undefined {
   const major = referred.get(input.majorIncident);
   if (major !== undefined && major.id === record.major) return undefined;

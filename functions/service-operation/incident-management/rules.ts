@@ -240,6 +240,11 @@ export function overridePriority({ input, actor }: On<'overridePriority'>): Resu
   };
 }
 
+export function isOverridden({ record }: Decision<Incident, unknown>): Refusal | undefined {
+  if (record.priorityOverride) return undefined;
+  return { slug: 'guard-failed', detail: 'its priority is that of the matrix already' };
+}
+
 export function dropOverride(): Result {
   return { set: { priorityOverride: null } };
 }
