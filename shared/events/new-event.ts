@@ -1,16 +1,17 @@
 /** Events of services: what is not a record's own history is told of with one of these (A2). */
 import type { EventEnvelope } from '#shared/events/envelope';
+import type { Request } from '#shared/http/request';
 import { newUlid } from '#shared/store/ulid';
 import { clock, toInstant } from '#shared/time/clock';
 
 type Always = 'eventId' | 'at' | 'changed' | 'depth' | 'visibility' | 'correlationId' | 'uid';
 
 /**
- * An event that begins a chain of its own, now. It is internal and names no changed fields unless it says so; `correlationId` is that of
+ * An event that begins a chain of its own, now unless it says when. It is internal and names no changed fields unless it says so; `correlationId` is that of
  * the request that led to it, and `uid` that of what it is about: the event's own id where there is none.
  */
 export function newEvent(
-  given: Omit<EventEnvelope, Always> & Partial<Pick<EventEnvelope, 'changed' | 'correlationId' | 'uid'>>,
+  given: Omit<EventEnvelope, Always> & Partial<Pick<EventEnvelope, 'at' | 'changed' | 'correlationId' | 'uid'>>,
 ): EventEnvelope {
   const now = clock.now();
   const eventId = newUlid(now);
@@ -24,4 +25,21 @@ export function newEvent(
     visibility: 'internal',
     ...given,
   };
+}
+
+/** That a document of a tenant was put or, version 0, deleted by the caller. */
+export function documentEvent(
+  { caller: { tenant, actor }, id: correlationId }: Pick<Request, 'caller' | 'id'>,
+  about: Pick<EventEnvelope, 'name' | 'process' | 'type' | 'id' | 'data'> & { readonly version: number },
+): EventEnvelope {
+  const { version, ...given } = about;
+  return newEvent({
+    ...given,
+    tenantId: tenant,
+    recordVersion: version,
+    actor: { type: actor.type, id: actor.id },
+    command: version === 0 ? 'delete' : 'put',
+    state: { to: version === 0 ? 'deleted' : 'effective' },
+    correlationId,
+  });
 }

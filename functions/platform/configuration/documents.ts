@@ -1,6 +1,6 @@
 /** Operations on configuration documents, the same for every kind: effective values with their origin, versions, one transaction. */
 
-import { newEvent } from '#shared/events/new-event';
+import { documentEvent } from '#shared/events/new-event';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
@@ -225,22 +225,16 @@ export const remove =
 
 /** The event that tells of a change, where the relay finds it. */
 function changeEvent({ request }: Call<unknown>, { kind }: Kind, id: string, version: number): Item {
-  const { tenant, actor } = request.caller;
-  const event = newEvent({
+  const event = documentEvent(request, {
     name: 'configuration.updated',
     process: 'configuration',
-    tenantId: tenant,
     type: 'configuration',
     id,
-    recordVersion: version,
-    actor: { type: actor.type, id: actor.id },
-    command: version === 0 ? 'delete' : 'put',
-    state: { to: version === 0 ? 'deleted' : 'effective' },
-    correlationId: request.id,
+    version,
     data: { kind, id, version },
   });
   return {
-    pk: documentVersionPk(tenant, kind, id),
+    pk: documentVersionPk(request.caller.tenant, kind, id),
     sk: `${eventSk(version)}#${event.eventId}`,
     entry: { events: [event] },
   };

@@ -1,10 +1,9 @@
 /** Writes a user in one transaction with what follows from it: address, mark of the deactivated, audit entry and events. */
-import type { EventEnvelope } from '#shared/events/envelope';
+import { newEvent } from '#shared/events/new-event';
 import { Problem } from '#shared/http/problems';
 import type { Call } from '#shared/process/service';
 import { documentKey, eventSk, userEmailKey, userHistoryPk, userKey } from '#shared/store/keys';
 import { type Item, type Store, TransactionRefused, type Write } from '#shared/store/store';
-import { newUlid } from '#shared/store/ulid';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import type { StoredUser, User } from '#shared/tenancy/users';
 import { clock, toInstant } from '#shared/time/clock';
@@ -71,10 +70,8 @@ function auditEntry({ request }: Call<unknown>, before: StoredUser | undefined, 
   const state = (active: boolean): string => (active ? 'active' : 'inactive');
   const turned = (before?.user.active ?? true) !== user.active;
   const names = ['user.updated', ...(turned ? [user.active ? 'user.activated' : 'user.deactivated'] : [])];
-  const events = names.map((name): EventEnvelope => {
-    const eventId = newUlid(now);
-    return {
-      eventId,
+  const events = names.map((name) =>
+    newEvent({
       name,
       process: 'configuration',
       tenantId: tenant,
@@ -88,11 +85,9 @@ function auditEntry({ request }: Call<unknown>, before: StoredUser | undefined, 
       state: { ...(before && { from: state(before.user.active) }), to: state(user.active) },
       changed: changes.map(({ field }) => field),
       correlationId: request.id,
-      depth: 0,
-      visibility: 'internal',
       data: {},
-    };
-  });
+    }),
+  );
   return {
     pk: userHistoryPk(tenant, user.id),
     sk: eventSk(version),

@@ -1,5 +1,5 @@
 /** Templates and their settings as documents: the product's until the tenant writes its own. */
-import { newEvent } from '#shared/events/new-event';
+import { documentEvent } from '#shared/events/new-event';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { Problem } from '#shared/http/problems';
 import { etag, type Response } from '#shared/http/response';
@@ -121,23 +121,17 @@ async function written({ store }: Place, writes: readonly Write[]): Promise<void
 
 /** The event that tells of a change, where the relay finds it. */
 function told({ request }: Call<unknown>, id: string, version: number): Write {
-  const { tenant, actor } = request.caller;
-  const event = newEvent({
+  const event = documentEvent(request, {
     name: 'notification_template.updated',
     process: 'notifications',
-    tenantId: tenant,
     type: 'notification-template',
     id,
-    recordVersion: version,
-    actor: { type: actor.type, id: actor.id },
-    command: version === 0 ? 'delete' : 'put',
-    state: { to: version === 0 ? 'deleted' : 'effective' },
-    correlationId: request.id,
+    version,
     data: { template: id, version },
   });
   return {
     put: {
-      pk: recordPk(tenant, 'notification-template', id),
+      pk: recordPk(request.caller.tenant, 'notification-template', id),
       sk: `${eventSk(version)}#${event.eventId}`,
       entry: { events: [event] },
     },

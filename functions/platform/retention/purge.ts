@@ -1,12 +1,11 @@
 /** Purges a record whose retention is over: the record and its certificate in one transaction, then everything that hung on it. */
 
-import type { EventEnvelope } from '#shared/events/envelope';
+import { newEvent } from '#shared/events/new-event';
 import { objectKey } from '#shared/objects/object-keys';
 import { type Stored, storedRecord } from '#shared/process/items';
 import { keptUntil, purgedAt } from '#shared/process/retention';
 import * as keys from '#shared/store/keys';
 import { type Item, TransactionRefused, type Write } from '#shared/store/store';
-import { newUlid } from '#shared/store/ulid';
 import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock, toInstant } from '#shared/time/clock';
 import { deleteAll, standingBeside } from './beside.ts';
@@ -71,9 +70,7 @@ async function certifyAndDelete({ tenant, store }: Place, stored: Stored, certif
 
 /** The event that tells of the purge, where the relay finds it. */
 function purgedEvent(tenant: TenantId, { type, number, uid, hash, purgedAt: at }: Certificate): Item {
-  const eventId = newUlid(clock.now());
-  const event: EventEnvelope = {
-    eventId,
+  const event = newEvent({
     name: 'record.purged',
     process: 'retention',
     tenantId: tenant,
@@ -85,11 +82,8 @@ function purgedEvent(tenant: TenantId, { type, number, uid, hash, purgedAt: at }
     actor: { type: 'system', id: 'retention' },
     command: 'purge',
     state: { to: 'purged' },
-    changed: [],
     correlationId: uid,
-    depth: 0,
-    visibility: 'internal',
     data: { hash },
-  };
-  return { pk: keys.certificatePk(tenant), sk: `${keys.EVENT}${eventId}`, entry: { events: [event] } };
+  });
+  return { pk: keys.certificatePk(tenant), sk: `${keys.EVENT}${event.eventId}`, entry: { events: [event] } };
 }
