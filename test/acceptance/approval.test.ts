@@ -1,5 +1,6 @@
 /** Approvals as a shared part (A10), through the API: changes are approved by policies of the tenant. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHANGE } from '#test/support/change';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -37,14 +38,9 @@ async function policy(levels: readonly object[], more: object = {}): Promise<voi
 /** A change that waits for its approval. */
 async function awaiting(): Promise<{ change: string; approval: string; uid: string; id: string }> {
   const created = await ada.post('/v1/changes', {
-    title: 'Upgrade the mail server',
-    changeType: 'normal',
-    reason: 'The version is out of support.',
-    serviceId: 'mail',
+    ...CHANGE,
     plannedStart: '2027-06-20T20:00:00Z',
     plannedEnd: '2027-06-20T22:00:00Z',
-    implementationPlan: 'Install the new version.',
-    backoutPlan: 'Restore the snapshot.',
   });
   const change = `/v1/changes/${created.body.id}`;
   await ada.act(change, 'submit');

@@ -1,5 +1,6 @@
 /** The slice of change management: from creation to a decision by the approval workflow. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHANGE } from '#test/support/change';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -15,20 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const plan = {
-  title: 'Upgrade the mail server',
-  changeType: 'normal',
-  reason: 'The version is out of support.',
-  serviceId: 'mail',
-  plannedStart: '2026-06-20T20:00:00Z',
-  plannedEnd: '2026-06-20T22:00:00Z',
-  implementationPlan: 'Install the new version.',
-  backoutPlan: 'Restore the snapshot.',
-};
-
 /** A change in `authorize`, and the approval that it waits for. */
 async function awaiting(fields: object = {}): Promise<{ change: string; approval: string }> {
-  const created = await ada.post('/v1/changes', { ...plan, ...fields });
+  const created = await ada.post('/v1/changes', { ...CHANGE, ...fields });
   const change = `/v1/changes/${created.body.id}`;
   await ada.act(change, 'submit');
   await chris.act(change, 'complete-assessment');
@@ -71,7 +61,7 @@ describe('a change and its approval', () => {
   });
 
   it('A17.5 who asked for it has no vote', async () => {
-    const created = await vera.post('/v1/changes', plan);
+    const created = await vera.post('/v1/changes', CHANGE);
     expect(created.status).toBe(403);
     const { approval } = await awaiting();
     const adaAsBoard = await world.as('ada', 'CAB');
@@ -82,11 +72,11 @@ describe('a change and its approval', () => {
   });
 
   it('needs a plan, a window in order, and something it is about', async () => {
-    const { implementationPlan: _, ...incomplete } = plan;
+    const { implementationPlan: _, ...incomplete } = CHANGE;
     const draft = await ada.post('/v1/changes', incomplete);
     const submitted = await ada.act(`/v1/changes/${draft.body.id}`, 'submit');
-    const reversed = await ada.post('/v1/changes', { ...plan, plannedEnd: '2026-06-20T19:00:00Z' });
-    const { serviceId: __, ...nothing } = plan;
+    const reversed = await ada.post('/v1/changes', { ...CHANGE, plannedEnd: '2026-06-20T19:00:00Z' });
+    const { serviceId: __, ...nothing } = CHANGE;
     const about = await ada.post('/v1/changes', nothing);
 
     expect([submitted.status, submitted.body.type]).toEqual([422, 'urn:itsm:problem:required-field-missing']);

@@ -7,6 +7,7 @@ import { openJournal } from '#infra/local/journal';
 import { documentKey, taskTokenKey } from '#shared/store/keys';
 import { type Runner, startRunner } from '#test/faults/runner';
 import { tenantOf, withEngine } from '#test/faults/table';
+import { CHANGE } from '#test/support/change';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -146,16 +147,7 @@ describe('on a stack whose table is tampered with', () => {
     const ada = await world.as('ada', 'AGT');
     const chris = await world.as('chris', 'CHM');
     const vera = await world.as('vera', 'CAB');
-    const created = await ada.post('/v1/changes', {
-      title: 'Upgrade the mail server',
-      changeType: 'normal',
-      reason: 'The version is out of support.',
-      serviceId: 'mail',
-      plannedStart: '2026-06-20T20:00:00Z',
-      plannedEnd: '2026-06-20T22:00:00Z',
-      implementationPlan: 'Install the new version.',
-      backoutPlan: 'Restore the snapshot.',
-    });
+    const created = await ada.post('/v1/changes', CHANGE);
     const change = `/v1/changes/${created.body.id}`;
     await ada.act(change, 'submit');
     await chris.act(change, 'complete-assessment');

@@ -3,6 +3,7 @@ import { processes } from '#functions/registry';
 import { processOperations } from '#shared/openapi/operations';
 import { canonical } from '#test/isolation/attack';
 import { examplesOf } from '#test/isolation/examples';
+import { CHANGE } from '#test/support/change';
 import type { Client } from '#test/support/client';
 import type { World } from '#test/support/world';
 
@@ -24,16 +25,6 @@ export interface Victim {
 }
 
 export const INCIDENT = { title: 'Payroll does not open', category: 'application', impact: 2, urgency: 2 };
-const CHANGE = {
-  title: 'Upgrade the mail server',
-  changeType: 'normal',
-  reason: 'The version is out of support.',
-  serviceId: 'mail',
-  plannedStart: '2026-06-20T20:00:00Z',
-  plannedEnd: '2026-06-20T22:00:00Z',
-  implementationPlan: 'Install the new version.',
-  backoutPlan: 'Restore the snapshot.',
-};
 const SIGNAL = { source: 'zabbix', occurredAt: '2026-06-15T06:59:00Z', severity: 'exception', message: 'heap > 95 %' };
 const FILE = { mapping: 'servicenow-incidents', fileName: 'log.csv', bytes: 10, sha256: 'a'.repeat(64) };
 

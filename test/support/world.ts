@@ -23,6 +23,19 @@ export interface BusEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** Mail as SES was asked to send it. */
+export interface SentMail {
+  readonly id: string;
+  readonly messageId: string;
+  readonly to: readonly string[];
+  readonly from: string;
+  readonly at: string;
+  readonly subject: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly html: string;
+}
+
 export interface World {
   readonly url: string;
   readonly stack: Awaited<ReturnType<typeof startStack>>;
@@ -43,6 +56,8 @@ export interface World {
   settled(): Promise<void>;
   /** Events on the bus so far, oldest first. */
   events(filter?: { readonly name?: string; readonly uid?: string }): Promise<readonly BusEvent[]>;
+  /** Mail that was sent so far, oldest first. */
+  outbox(): Promise<readonly SentMail[]>;
   /** @throws Error when something in this world was not isolated by tenant: see docs/isolation.md. */
   close(): Promise<void>;
 }
@@ -126,6 +141,11 @@ export async function openWorld(at: string, { throttle }: { readonly throttle?: 
       return items
         .map(({ detail }) => detail)
         .filter((event) => (name === undefined || event.name === name) && (uid === undefined || event.uid === uid));
+    },
+    async outbox() {
+      await stack.settled();
+      const response = await fetch(`${url}/_local/outbox`);
+      return ((await response.json()) as { readonly items: readonly SentMail[] }).items;
     },
     async close() {
       await stack.settled();

@@ -30,9 +30,6 @@ export interface Post {
   /** The log of mail, newest first. */
   // biome-ignore lint/suspicious/noExplicitAny: as in an answer's body, a wrong guess fails the test.
   log(client?: Client): Promise<readonly any[]>;
-  /** Mail that was sent so far, oldest first. */
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  outbox(): Promise<readonly any[]>;
   /** The record that the latest mail went to. */
   latest(): Promise<string>;
   /** Changes settings of acme. */
@@ -95,12 +92,6 @@ export function usePost(at = '2026-06-15T07:00:00Z'): Post {
       });
       await world.settled();
       return status;
-    },
-    async outbox() {
-      await world.settled();
-      const response = await fetch(`${world.url}/_local/outbox`);
-      // biome-ignore lint/suspicious/noExplicitAny: as above.
-      return ((await response.json()) as { readonly items: readonly any[] }).items;
     },
     async latest() {
       const [{ record }] = await log();

@@ -3,17 +3,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { userKey } from '#shared/store/keys';
 import { tenantOf, withEngine } from '#test/faults/table';
 import type { Client } from '#test/support/client';
-import { openWorld, type World } from '#test/support/world';
-
-export interface Mail {
-  readonly id: string;
-  readonly to: readonly string[];
-  readonly from: string;
-  readonly at: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
+import { openWorld, type SentMail, type World } from '#test/support/world';
 
 const people = [
   {
@@ -46,7 +36,7 @@ export interface Post {
   readonly rita: Client;
   readonly tina: Client;
   /** Mail since the test began, oldest first. */
-  mail(to?: string): Promise<readonly Mail[]>;
+  mail(to?: string): Promise<readonly SentMail[]>;
   opened(more?: object): Promise<{ readonly id: string; readonly uid: string; readonly path: string }>;
   /** The log about a record: what became of each recipient, newest first. */
   // biome-ignore lint/suspicious/noExplicitAny: as in an answer's body, a wrong guess fails the test.
@@ -58,11 +48,6 @@ export function usePost(at = '2026-06-15T07:00:00Z'): Post {
   let world: World;
   let clients: Readonly<Record<'ada' | 'rita' | 'tina', Client>>;
   let before = 0;
-  const outbox = async (): Promise<readonly Mail[]> => {
-    await world.settled();
-    const response = await fetch(`${world.url}/_local/outbox`);
-    return ((await response.json()) as { readonly items: readonly Mail[] }).items;
-  };
   beforeAll(async () => {
     world = await openWorld(at);
     await withEngine(world.stack.backend.engine.endpoint, async (store) => {
@@ -80,7 +65,7 @@ export function usePost(at = '2026-06-15T07:00:00Z'): Post {
   });
   afterAll(() => world.close());
   beforeEach(async () => {
-    before = (await outbox()).length;
+    before = (await world.outbox()).length;
   });
   return {
     get world() {
@@ -95,7 +80,7 @@ export function usePost(at = '2026-06-15T07:00:00Z'): Post {
     get tina() {
       return clients.tina;
     },
-    mail: async (to) => (await outbox()).slice(before).filter((mail) => to === undefined || mail.to.includes(to)),
+    mail: async (to) => (await world.outbox()).slice(before).filter((mail) => to === undefined || mail.to.includes(to)),
     async opened(more = {}) {
       const incident = {
         title: 'Mail is down',

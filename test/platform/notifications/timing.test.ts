@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { recordKey } from '#shared/store/keys';
 import { tenantOf, withEngine } from '#test/faults/table';
 import { usePost } from '#test/platform/notifications/post';
+import { CHANGE } from '#test/support/change';
 import type { Client } from '#test/support/client';
 
 // 21:00 in Vienna, where it is summer; 15:00 in New York.
@@ -65,16 +66,7 @@ describe('A13 quiet hours', () => {
         { event: '*', channel: 'in-app', frequency: 'never' },
       ],
     });
-    const created = await on.ada.post('/v1/changes', {
-      title: 'Upgrade the mail server',
-      changeType: 'normal',
-      reason: 'The version is out of support.',
-      serviceId: 'mail',
-      plannedStart: '2026-06-20T20:00:00Z',
-      plannedEnd: '2026-06-20T22:00:00Z',
-      implementationPlan: 'Install the new version.',
-      backoutPlan: 'Restore the snapshot.',
-    });
+    const created = await on.ada.post('/v1/changes', CHANGE);
     const change = `/v1/changes/${created.body.id}`;
     await on.ada.act(change, 'submit');
     await (await on.world.as('chris', 'CHM')).act(change, 'complete-assessment');
