@@ -1,100 +1,70 @@
-/** Every process and platform service. Infrastructure, documentation and tests read it; no bundle ever does. */
+/**
+ * Every process with its letterbox, and every platform service. Written from the folders by `npm run docs:generate`. Infrastructure,
+ * documentation and tests read it; no bundle ever does.
+ */
 
-import type { ProcessDefinition, Stage } from '#shared/process/definition';
-import { ownConsumptions } from '#shared/process/own-consumptions';
-import type { Capability, ServiceDefinition } from '#shared/process/service';
-import { approvalDelegations } from './platform/approval-delegations/service.ts';
-import { approvals } from './platform/approvals/process.ts';
-import { attachments } from './platform/attachments/service.ts';
-import { configuration } from './platform/configuration/service.ts';
-import { imports } from './platform/imports/service.ts';
-import { inboundMail } from './platform/inbound-mail/service.ts';
-import { kpis } from './platform/kpis/service.ts';
-import { msp } from './platform/msp/service.ts';
-import { notifications } from './platform/notifications/service.ts';
-import { operations } from './platform/operations/service.ts';
-import { retention } from './platform/retention/service.ts';
-import { schedules } from './platform/schedules/process.ts';
-import { search } from './platform/search/service.ts';
-import { templates } from './platform/templates/process.ts';
-import { tenants } from './platform/tenants/service.ts';
-import { views } from './platform/views/service.ts';
-import { webhooks } from './platform/webhooks/service.ts';
+import type { ProcessDefinition } from '#shared/grammar/process-definition';
+import type { ServiceDefinition } from '#shared/serve/service';
+import { contract as approvalDelegationsContract } from './platform/access/approval-delegations/contract.ts';
+import { approvalDelegations } from './platform/access/approval-delegations/service.ts';
+import { contract as configurationContract } from './platform/access/configuration/contract.ts';
+import { configuration } from './platform/access/configuration/service.ts';
+import { msp } from './platform/access/msp/service.ts';
+import { contract as tenantsContract } from './platform/access/tenants/contract.ts';
+import { tenants } from './platform/access/tenants/service.ts';
+import { attachments } from './platform/care/attachments/service.ts';
+import { contract as retentionContract } from './platform/care/retention/contract.ts';
+import { retention } from './platform/care/retention/service.ts';
+import { contract as importsContract } from './platform/exchange/imports/contract.ts';
+import { imports } from './platform/exchange/imports/service.ts';
+import { inboundMail } from './platform/exchange/inbound-mail/service.ts';
+import { contract as notificationsContract } from './platform/exchange/notifications/contract.ts';
+import { notifications } from './platform/exchange/notifications/service.ts';
+import { contract as webhooksContract } from './platform/exchange/webhooks/contract.ts';
+import { webhooks } from './platform/exchange/webhooks/service.ts';
+import { contract as kpisContract } from './platform/insight/kpis/contract.ts';
+import { kpis } from './platform/insight/kpis/service.ts';
+import { operations } from './platform/insight/operations/service.ts';
+import { search } from './platform/insight/search/service.ts';
+import { views } from './platform/insight/views/service.ts';
+import { contract as approvalsContract } from './platform/records/approvals/contract.ts';
+import { approvals } from './platform/records/approvals/process.ts';
+import { contract as schedulesContract } from './platform/records/schedules/contract.ts';
+import { schedules } from './platform/records/schedules/process.ts';
+import { contract as templatesContract } from './platform/records/templates/contract.ts';
+import { templates } from './platform/records/templates/process.ts';
+import { contract as eventManagementContract } from './service-operation/event-management/contract.ts';
 import { eventManagement } from './service-operation/event-management/process.ts';
+import { contract as incidentManagementContract } from './service-operation/incident-management/contract.ts';
 import { incidentManagement } from './service-operation/incident-management/process.ts';
+import { contract as serviceNoticesContract } from './service-operation/service-notices/contract.ts';
 import { serviceNotices } from './service-operation/service-notices/process.ts';
+import { contract as changeManagementContract } from './service-transition/change-management/contract.ts';
 import { changeManagement } from './service-transition/change-management/process.ts';
 
 export const processes: readonly ProcessDefinition[] = [
-  incidentManagement,
-  serviceNotices,
-  eventManagement,
-  changeManagement,
-  approvals,
-  templates,
-  schedules,
+  { ...changeManagement, contract: changeManagementContract },
+  { ...eventManagement, contract: eventManagementContract },
+  { ...incidentManagement, contract: incidentManagementContract },
+  { ...serviceNotices, contract: serviceNoticesContract },
+  { ...approvals, contract: approvalsContract },
+  { ...schedules, contract: schedulesContract },
+  { ...templates, contract: templatesContract },
 ];
 
 export const services: readonly ServiceDefinition[] = [
-  tenants,
-  configuration,
-  imports,
-  kpis,
-  attachments,
+  { ...approvalDelegations, contract: approvalDelegationsContract },
+  { ...configuration, contract: configurationContract },
   msp,
-  notifications,
+  { ...tenants, contract: tenantsContract },
+  attachments,
+  { ...retention, contract: retentionContract },
+  { ...imports, contract: importsContract },
   inboundMail,
+  { ...notifications, contract: notificationsContract },
+  { ...webhooks, contract: webhooksContract },
+  { ...kpis, contract: kpisContract },
   operations,
-  retention,
-  views,
-  webhooks,
   search,
-  approvalDelegations,
-];
-
-/** What infrastructure needs to know of a function: where its code is, which paths lead to it, which events it consumes. */
-export interface Deployable {
-  readonly id: string;
-  readonly stage: Stage;
-  readonly paths: readonly string[];
-  /** Collections whose records stand in the queues of groups. */
-  readonly queues?: readonly string[];
-  readonly consumes: readonly { readonly source: string; readonly detailType: string }[];
-  readonly platform?: 'reads' | 'writes';
-  readonly uses?: readonly Capability[];
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-/** Events that come over the bus, ours and those of AWS, each once, however many records it leads to; the workflow's and the operator's reach the function directly. */
-const fromBus = (consumes: Deployable['consumes']): Deployable['consumes'] => [
-  ...new Map(
-    consumes
-      .filter(({ source }) => /^(itsm|aws)\./.test(source))
-      .map(({ source, detailType }) => [`${source} ${detailType}`, { source, detailType }]),
-  ).values(),
-];
-
-/** A process takes the steps of the operations on its records: each step is an event of its own. */
-const ownSteps = (id: string): Deployable['consumes'][number] => ({
-  source: `itsm.${id}`,
-  detailType: 'operation.progressed',
-});
-
-export const deployables: readonly Deployable[] = [
-  ...processes.map(({ id, stage, records, consumes }) => ({
-    id,
-    stage,
-    paths: records.map(({ path }) => path),
-    queues: records.flatMap(({ lists, path }) => (lists.includes('queue') ? [path] : [])),
-    consumes: [...fromBus([...consumes, ...ownConsumptions({ id, records })]), ownSteps(id)],
-  })),
-  ...services.map(({ id, stage, operations, consumes, platform, uses, environment }) => ({
-    id,
-    stage,
-    paths: [...new Set(operations.flatMap(({ path: [first] }) => first ?? []))],
-    consumes: fromBus(consumes),
-    ...(platform && { platform }),
-    ...(uses && { uses }),
-    ...(environment && { environment: environment(processes) }),
-  })),
+  views,
 ];

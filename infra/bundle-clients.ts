@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { dynamoDb } from '#infra/bundle-dynamodb';
 
 /** A client tells its version in the header of its requests, and brings its whole package.json to know it. */
 const versionsOfClients: Plugin = {
@@ -18,7 +19,7 @@ const versionsOfClients: Plugin = {
 const neverMade = (name: string): string =>
   `export class ${name} { constructor() { throw new Error('${name} is not in this bundle: docs/adr/0006'); } }`;
 
-/** Modules that clients bring along, by where they are, and what of them is enough (docs/adr/0006). */
+/** Modules that clients bring along, by where they are (`*` is any word), and what of them is enough (docs/adr/0006). */
 const unreached: Readonly<Record<string, string>> = {
   // Endpoints are named by region or environment: DynamoDB is never asked for one.
   '@aws-sdk/middleware-endpoint-discovery/dist-es/index.js': `
@@ -28,8 +29,49 @@ export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
   environmentVariableSelector: undecided, configFileSelector: undecided, default: undefined };`,
   // Node.js has SHA-256 by itself.
   '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js': neverMade('Sha256Js'),
+  // Lambda says in which region it runs: the machine's metadata are asked for it by nobody.
+  '@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js':
+    'export const getInstanceMetadataRegion = async () => undefined;',
   // AWS_RETRY_MODE=adaptive.
   '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js': neverMade('AdaptiveRetryStrategy'),
+  // Lambda gives credentials in the environment: of the chain that looks for them elsewhere, its first link (85 KB less).
+  '@aws-sdk/credential-provider-node/dist-es/index.js':
+    "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
+  // No function has a home with a folder .aws, in which every new one would look for two files.
+  '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js': `
+export { CONFIG_PREFIX_SEPARATOR } from './constants';
+export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  // AWS_DEFAULTS_MODE, which may be found out from a machine's metadata.
+  '@smithy/core/dist-es/submodules/config/defaults-mode/resolveDefaultsModeConfig.js':
+    "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
+  // Signatures of messages within a stream of events, which no request of ours has.
+  '@smithy/signature-v4/dist-es/HeaderFormatter.js': `
+export class HeaderFormatter { format() { throw new Error('HeaderFormatter is not in this bundle: docs/adr/0006'); } }`,
+  // What of a client is set otherwise than usual, for the statistics of AWS in the header of requests.
+  '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/check-features.js':
+    'export const checkFeatures = async () => undefined;',
+  // Lines kept back until an error asks for them: our logger is not set up to.
+  '@aws-lambda-powertools/logger/lib/esm/logBuffer.js': 'export class CircularMap extends Map {}',
+  // What stands in the names of buckets: no client of ours is S3's.
+  '@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/index.js':
+    'export const resolveParamsForS3 = async (parameters) => parameters;',
+  // A warning for Node.js older than what Lambda runs.
+  '@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js': `
+export const state = { warningEmitted: false };
+export const emitWarningIfUnsupportedVersion = () => undefined;`,
+  // Extensions of a client; none of ours is given one.
+  '@aws-sdk/client-*/dist-es/runtimeExtensions.js': 'export const resolveRuntimeExtensions = (config) => config;',
+  // A client's own log of its requests; none of ours is given one.
+  '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js': `
+export const loggerMiddleware = () => (next) => next;
+export const loggerMiddlewareOptions = { name: 'loggerMiddleware', step: 'initialize', override: true };
+export const getLoggerPlugin = () => ({ applyToStack: () => undefined });`,
+  // What that log would leave out of a request: nothing of it is ever written.
+  '@smithy/core/dist-es/submodules/client/smithy-client/schemaLogFilter.js':
+    'export const schemaLogFilter = () => undefined;',
+  // What belongs to one of several requests that run at once in a function. Lambda has its own where it lets them; ours run one by one.
+  '@aws/lambda-invoke-store/dist-es/invoke-store.js':
+    'export const InvokeStore = { getInstanceAsync: async () => globalThis.awslambda?.InvokeStore };',
   // A request that any region may answer needs a signature of its own kind. None of ours is one, so the usual signature is enough.
   '@aws-sdk/signature-v4-multi-region/dist-es/index.js': `import { SignatureV4 } from '@smithy/signature-v4';
 export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return 'none'; } }`,
@@ -39,7 +81,8 @@ const withoutUnreached: Plugin = {
   name: 'without what is never reached',
   setup({ onLoad }) {
     for (const [path, contents] of Object.entries(unreached)) {
-      const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]')}$`);
+      const pattern = path.replaceAll('.', '\\.').replaceAll('*', '[\\w-]+').replaceAll('/', '[\\\\/]');
+      const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${pattern}$`);
       onLoad({ filter }, ({ path: found }) => ({ contents, loader: 'js', resolveDir: dirname(found) }));
     }
   },
@@ -94,4 +137,10 @@ const unnamedRegions: Plugin = {
   },
 };
 
-export const clientPlugins: readonly Plugin[] = [versionsOfClients, withoutUnreached, briefErrors, unnamedRegions];
+export const clientPlugins: readonly Plugin[] = [
+  versionsOfClients,
+  withoutUnreached,
+  briefErrors,
+  unnamedRegions,
+  dynamoDb,
+];

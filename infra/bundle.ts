@@ -1,13 +1,17 @@
 /** Bundles every function with one call of esbuild; does nothing when nothing they are made from has changed. */
-import { createHash } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { type BuildResult, build, type OutputFile, type Plugin } from 'esbuild';
+import { type BuildResult, build, type OutputFile, type Plugin, stop } from 'esbuild';
 import * as z from 'zod/mini';
 import { clientPlugins } from '#infra/bundle-clients';
+import { definitionsWithoutWords } from '#infra/bundle-words';
+import { contentHash } from '#infra/content-hash';
 import type { FunctionEntry } from '#infra/functions';
+import { generate, generatedDirectory } from '#infra/generated/current';
+import { countsTime, writeZoneData, zoneDataBeside } from '#infra/time-zones/beside';
+import { overridePath } from '#infra/time-zones/choose';
 
 /** One bundled function: its folder, relative to the repository, and the size of its minified code. */
 export interface Bundle {
@@ -19,16 +23,19 @@ export interface Bundle {
 /** Where bundles are written, relative to the repository. */
 export const bundleDirectory = join('.build', 'functions');
 
-/** What bundles are made from: our code, the locked dependencies, and this file's options. */
+/** What bundles are made from: our code, what is generated from it, the locked dependencies, and this file's options. */
 const inputs = [
   'functions',
   'shared',
   'package.json',
   'package-lock.json',
-  join('docs', 'openapi.json'),
-  join('docs', 'record-types.json'),
+  generatedDirectory,
   join('infra', 'bundle.ts'),
   join('infra', 'bundle-clients.ts'),
+  join('infra', 'bundle-dynamodb.ts'),
+  join('infra', 'bundle-words.ts'),
+  join('infra', 'time-zones', 'beside.ts'),
+  overridePath,
 ];
 
 /**
@@ -38,18 +45,21 @@ const inputs = [
  * @throws when an entry is missing or cannot be bundled; the message is esbuild's.
  */
 export async function bundle(functions: readonly FunctionEntry[], root = process.cwd()): Promise<readonly Bundle[]> {
-  const hash = await hashOf(functions, root);
+  generate();
+  const hash = contentHash(root, inputs, JSON.stringify(functions));
   const known = await recorded(root, hash);
   if (known !== undefined) return known;
   const plain = await esbuild(functions, root);
   const requiring = plain.outputFiles.filter(({ text }) => text.includes(dynamicRequire)).map(functionOf);
   const patched = requiring.length > 0 ? await esbuild(only(functions, requiring), root, requireBanner) : undefined;
+  // Its service would stay for as long as we do.
+  await stop();
   const files = [
     ...plain.outputFiles.filter((file) => !requiring.includes(functionOf(file))),
     ...(patched?.outputFiles ?? []),
   ];
 
-  await Promise.all(files.map(write));
+  await Promise.all([...files.map(write), ...files.filter(countsTime).map(({ path }) => writeZoneData(path, root))]);
   await removeOthers(join(root, bundleDirectory), functions);
   const bundles = functions.map(({ id }) => ({ id, dir: join(bundleDirectory, id), bytes: sizeOf(files, id) }));
   const outputs = { ...plain.metafile.outputs, ...patched?.metafile.outputs };
@@ -65,11 +75,26 @@ const dynamicRequire = 'Dynamic require of';
 const requireBanner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
+/** What capabilities tell of themselves is for the API's description, which is built before: a function holds what it does. */
+const untold: Plugin = {
+  name: 'untold',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]capabilities[\\/][^\\/]+[\\/]described\.ts$/ }, async ({ path }) => {
+      const told = [...(await readFile(path, 'utf8')).matchAll(/^export (const|function) (\w+)/gm)];
+      const nothing = "import { nothing } from '#shared/grammar/capability';";
+      const empty = told.map(([, kind, name]) =>
+        kind === 'function' ? `export const ${name} = () => nothing;` : `export { nothing as ${name} };`,
+      );
+      return { contents: [nothing, ...empty].join(''), loader: 'js', resolveDir: dirname(path) };
+    });
+  },
+};
+
 /** The description has a thousand lines a process: it travels compressed, a fifteenth of its size, and is unpacked when it is first loaded. */
 const compressedDescription: Plugin = {
   name: 'compressed description',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]docs[\\/]openapi\.json$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]generated[\\/]openapi\.json$/ }, async ({ path }) => {
       const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
       const packed = brotliCompressSync(text).toString('base64');
       const contents = `import { brotliDecompressSync } from 'node:zlib';
@@ -93,19 +118,10 @@ function esbuild(functions: readonly FunctionEntry[], root: string, banner = '')
     target: 'node24',
     // Packages that offer both are bundled from their ES modules, of which only what is used remains.
     mainFields: ['module', 'main'],
-    // Lambda gives credentials in the environment. What the SDK would import to find them elsewhere, only when they are not there, is
-    // 85 KB of every bundle.
-    external: [
-      '@aws-sdk/nested-clients/*',
-      // Likewise what is imported only for a container's or a machine's credentials, and for streams of events, which no request of ours has.
-      '@smithy/credential-provider-imds',
-      '@smithy/core/event-streams',
-      ...['ini', 'sso', 'login', 'process', 'web-identity', 'http'].map(
-        (kind) => `@aws-sdk/credential-provider-${kind}`,
-      ),
-    ],
+    // Imported only for streams of events, which no request of ours has (docs/adr/0006).
+    external: ['@smithy/core/event-streams'],
     minify: true,
-    plugins: [compressedDescription, ...clientPlugins],
+    plugins: [untold, definitionsWithoutWords, compressedDescription, zoneDataBeside, ...clientPlugins],
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
@@ -161,23 +177,4 @@ async function recorded(root: string, hash: string): Promise<readonly Bundle[] |
   return record.data.bundles.every(({ dir }) => existsSync(join(root, dir, 'index.mjs')))
     ? record.data.bundles
     : undefined;
-}
-
-async function hashOf(functions: readonly FunctionEntry[], root: string): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(functions));
-  for (const input of inputs) {
-    for (const file of await filesUnder(join(root, input))) hash.update(file).update(await readFile(file));
-  }
-  return hash.digest('hex');
-}
-
-/** The files under `path` (or `path` itself, or none if there is no such path), in a stable order, without notes for readers. */
-async function filesUnder(path: string): Promise<readonly string[]> {
-  if (!existsSync(path)) return [];
-  if (statSync(path).isFile()) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }

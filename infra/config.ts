@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 
+/** The region of certificates and firewalls before a distribution, wherever the rest of a deployment is. */
+export const EDGE_REGION = 'us-east-1';
+
 /** The retention periods that CloudWatch Logs accepts, in days. */
 export const logRetentionChoices = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -31,11 +34,11 @@ const hostName = (mend: string) => z.string(mend).check(z.regex(/^[a-z0-9-]+(\.[
 const domain = z.strictObject({
   name: hostName('give a bare host name such as "itsm.example.com", without https://'),
   certificateArn: z
-    .string('give the ARN of an ACM certificate in the region of the deployment')
+    .string('give the ARN of an ACM certificate in us-east-1')
     .check(
       z.regex(
         /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/,
-        'give the ARN of an ACM certificate in the region of the deployment (arn:aws:acm:…:certificate/…)',
+        'give the ARN of an ACM certificate in us-east-1 (arn:aws:acm:us-east-1:…:certificate/…)',
       ),
     ),
   hostedZoneId: z
@@ -80,6 +83,8 @@ const schema = z.strictObject({
   customerManagedKey: z._default(z.boolean('write true or false'), false),
   malwareScanner: z._default(z.enum(['test-file', 'guardduty'], 'choose "test-file" or "guardduty"'), 'test-file'),
   retainData: z._default(z.boolean('write true or false'), true),
+  itemFormat: z._default(z.enum(['packed', 'text'], 'choose "packed" or "text"'), 'packed'),
+  indexes: z._default(z.enum(['lean', 'whole'], 'choose "lean" or "whole"'), 'lean'),
   mailFrom: z.optional(z.email('give the address that SES may send from, or leave mailFrom out: then no mail is sent')),
   inboundMail: z.optional(inboundMail),
   alarmEmail: z.optional(z.email('give one e-mail address, or leave alarmEmail out')),
@@ -164,6 +169,8 @@ export function localConfig(origin = 'http://127.0.0.1:8080'): DeployConfig {
     customerManagedKey: false,
     malwareScanner: 'test-file',
     retainData: false,
+    itemFormat: 'packed',
+    indexes: 'lean',
     webhooksToLoopback: true,
     mailFrom: 'helpdesk@helmdesk.example',
     inboundMail: { domain: 'mail.example', rawMailDays: 7 },
@@ -187,8 +194,8 @@ function contradictions(config: z.infer<typeof schema>): readonly string[] {
   if (config.account !== undefined && config.region === undefined)
     mends.push('region: give it too when account is given');
   const certificateRegion = config.domain?.certificateArn.split(':')[3];
-  if (certificateRegion !== undefined && config.region !== undefined && certificateRegion !== config.region) {
-    mends.push(`domain.certificateArn: the certificate is in ${certificateRegion}; use one in ${config.region}`);
+  if (certificateRegion !== undefined && certificateRegion !== EDGE_REGION) {
+    mends.push(`domain.certificateArn: the certificate is in ${certificateRegion}; use one in ${EDGE_REGION}`);
   }
   const names = config.tiers.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);

@@ -1,6 +1,9 @@
 /** Physical names, pinned so that stacks refer to each other by name and no export ties two of them together. */
 import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib';
 
+/** The variable of every function that says which packed items it reads; functions of 0.2.0 have none. */
+export const ITEMS_READ = 'ITEMS_READ';
+
 /** The names of one deployment; all begin with `helmdesk-<stage>`. */
 export interface Names {
   readonly prefix: string;
@@ -11,7 +14,8 @@ export interface Names {
   /** The bucket that mail comes into. */
   readonly mailBucket: string;
   readonly tenantRole: string;
-  readonly approval: string;
+  /** The state machine that follows records of this type. */
+  readonly machine: (type: string) => string;
   readonly api: string;
   readonly key: string;
   readonly topic: string;
@@ -22,7 +26,9 @@ export interface Names {
   readonly function: (id: string) => string;
   /** `helmdesk-<stage>-process-<id>`: the tenant role trusts roles of this shape and no others. */
   readonly processRole: (id: string) => string;
-  readonly deadLetterQueue: (id: string) => string;
+  /** The queue of what no function could work on, and that of what the stream relay could not. */
+  readonly deadLetters: string;
+  readonly streamDeadLetters: string;
   /** The value of the API key that stands for a usage plan; no secret, as clients cannot send it. */
   readonly usageKey: (tier: string) => string;
 }
@@ -38,14 +44,15 @@ export function namesOf(stage: string): Names {
     mailBucket: `${prefix}-mail-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
     api: prefix,
     tenantRole: `${prefix}-tenant`,
-    approval: `${prefix}-approval`,
+    machine: (type) => `${prefix}-${type}`,
     key: `alias/${prefix}`,
     topic: `${prefix}-alarms`,
     mail: `${prefix}-mail`,
     accessLog: `/helmdesk/${stage}/access`,
     function: (id) => `${prefix}-${id}`,
     processRole: (id) => `${prefix}-process-${id}`,
-    deadLetterQueue: (id) => `${prefix}-${id}-dlq`,
+    deadLetters: `${prefix}-dead-letters`,
+    streamDeadLetters: `${prefix}-stream-relay-dlq`,
     usageKey: (tier) => `${prefix}-usage-plan-${tier}`,
   };
 }
@@ -71,13 +78,15 @@ export function arnsOf(stack: Stack, names: Names) {
         resourceName: names.function(id),
         arnFormat: colon,
       }),
-    approval: stack.formatArn({
-      service: 'states',
-      resource: 'stateMachine',
-      resourceName: names.approval,
-      arnFormat: colon,
-    }),
+    machine: (type: string) =>
+      stack.formatArn({
+        service: 'states',
+        resource: 'stateMachine',
+        resourceName: names.machine(type),
+        arnFormat: colon,
+      }),
     topic: stack.formatArn({ service: 'sns', resource: names.topic }),
+    deadLetters: stack.formatArn({ service: 'sqs', resource: names.deadLetters }),
   };
 }
 

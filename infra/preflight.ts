@@ -1,21 +1,21 @@
-/** Before a deployment: is the configuration usable, are the credentials there, and do they lead to the right account? */
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import * as z from 'zod/mini';
-import { ConfigurationError, type DeployConfig, readConfig } from '#infra/config';
+/** Before a deployment: is the configuration usable, are the credentials there, and is the account they lead to ready? */
+import { accountChecks } from '#infra/preflight/account';
+import { type Check, lineOf } from '#infra/preflight/check';
+import { configPath } from '#infra/preflight/command-line';
+import { configurationCheck, exampleCheck } from '#infra/preflight/configuration';
+import { signingKeysCheck } from '#infra/preflight/signing-keys';
+import { timeZonesCheck } from '#infra/preflight/time-zones';
 
-/** One thing looked at; a `warning` does not stop a deployment. */
-export interface Check {
-  readonly what: string;
-  readonly result: 'ok' | 'warning' | 'failed';
-  readonly detail: string;
-}
-
-/** Looks at everything that can be looked at without changing anything; `path` names the configuration file. */
-export async function preflight(path: string): Promise<readonly Check[]> {
+/**
+ * Looks at everything that can be looked at without changing anything; `path` names the configuration file.
+ * @param zonesPublished where the newest release of the time-zone database is named; IANA's own page when absent
+ */
+export async function preflight(path: string, zonesPublished?: string): Promise<readonly Check[]> {
   const node = nodeCheck(process.versions.node);
   const [configuration, config] = configurationCheck(path);
   if (config === undefined) return [node, configuration];
-  return [node, configuration, await signingKeysCheck(config), ...(await accountChecks(config))];
+  const [keys, zones] = await Promise.all([signingKeysCheck(config), timeZonesCheck(zonesPublished)]);
+  return [node, configuration, exampleCheck(config), keys, zones, ...(await accountChecks(config))];
 }
 
 function nodeCheck(version: string): Check {
@@ -28,94 +28,11 @@ function nodeCheck(version: string): Check {
   };
 }
 
-function configurationCheck(path: string): readonly [Check, DeployConfig | undefined] {
-  const what = 'Configuration';
-  try {
-    const config = readConfig(path);
-    return [{ what, result: 'ok', detail: `${path}, stage ${config.stage}` }, config];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return [{ what, result: 'failed', detail: error.message }, undefined];
-    throw error;
-  }
+/** Prints every check; whether a deployment may go on. */
+export async function passesPreflight(path: string): Promise<boolean> {
+  const checks = await preflight(path);
+  for (const check of checks) console.log(lineOf(check));
+  return checks.every(({ result }) => result !== 'failed');
 }
 
-const keySetSchema = z.object({ keys: z.array(z.object({ kty: z.string() })).check(z.minLength(1)) });
-
-/** The authorizer will ask the same address; a deployment that cannot verify a token answers 401 to everybody. */
-async function signingKeysCheck({ oidc }: DeployConfig): Promise<Check> {
-  const what = 'Signing keys';
-  try {
-    const response = await fetch(oidc.jwksUri, { signal: AbortSignal.timeout(5000) });
-    const found = keySetSchema.safeParse(await response.json());
-    if (response.ok && found.success)
-      return { what, result: 'ok', detail: `${found.data.keys.length} at ${oidc.jwksUri}` };
-    return {
-      what,
-      result: 'warning',
-      detail: `${oidc.jwksUri} answers ${response.status} without keys; correct oidc.jwksUri`,
-    };
-  } catch (error) {
-    return {
-      what,
-      result: 'warning',
-      detail: `${oidc.jwksUri} cannot be read (${reason(error)}); correct oidc.jwksUri`,
-    };
-  }
-}
-
-/** Whose credentials these are, and whether the account is prepared for CDK in the region. */
-async function accountChecks(config: DeployConfig): Promise<readonly Check[]> {
-  const sts = new STSClient(config.region === undefined ? {} : { region: config.region });
-  const what = 'Credentials';
-  let region: string;
-  try {
-    region = await sts.config.region();
-  } catch {
-    return [
-      {
-        what: 'Region',
-        result: 'failed',
-        detail: 'none is set; write "region" into the configuration, or set AWS_REGION',
-      },
-    ];
-  }
-  try {
-    const { Account: account = '', Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
-    if (config.account !== undefined && config.account !== account) {
-      const detail = `these are of account ${account}, but the configuration says ${config.account}; choose another AWS_PROFILE`;
-      return [{ what, result: 'failed', detail }];
-    }
-    return [{ what, result: 'ok', detail: `${arn}, ${region}` }, await bootstrapCheck(sts, arn, account, region)];
-  } catch (error) {
-    const detail = `AWS does not know them (${reason(error)}); sign in, for example with aws sso login, and set AWS_PROFILE`;
-    return [{ what, result: 'failed', detail }];
-  }
-}
-
-/** CDK deploys through a role that its bootstrap made; an administrator may do without, hence only a warning. */
-async function bootstrapCheck(sts: STSClient, arn: string, account: string, region: string): Promise<Check> {
-  const what = 'Bootstrap';
-  const partition = arn.split(':')[1] ?? 'aws';
-  const role = `arn:${partition}:iam::${account}:role/cdk-hnb659fds-deploy-role-${account}-${region}`;
-  try {
-    await sts.send(
-      new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'helmdesk-preflight', DurationSeconds: 900 }),
-    );
-    return { what, result: 'ok', detail: role };
-  } catch (error) {
-    const detail = `${role} cannot be assumed (${reason(error)}); if CDK is new here: npx cdk bootstrap aws://${account}/${region}`;
-    return { what, result: 'warning', detail };
-  }
-}
-
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
-}
-
-if (import.meta.main) {
-  const checks = await preflight(process.argv[2] ?? 'deploy.config.json');
-  const mark = { ok: '✓', warning: '!', failed: '✗' };
-  for (const { what, result, detail } of checks) console.log(`${mark[result]} ${what}: ${detail}`);
-  if (checks.some(({ result }) => result === 'failed')) process.exitCode = 1;
-}
+if (import.meta.main && !(await passesPreflight(configPath(process.argv.slice(2))))) process.exitCode = 1;

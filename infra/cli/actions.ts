@@ -1,10 +1,11 @@
 /** `helmdesk actions`: what can be done with a record and why not the rest, and doing one of it. */
 import type { Command } from 'commander';
+import type { Schemas } from '#generated/client-api.ts';
+import { addBulk } from '#infra/cli/bulk';
 import { collectionOf } from '#infra/cli/collections';
 import { inputOf } from '#infra/cli/input';
 import { print, record, table } from '#infra/cli/output';
 import { clientOf, globalsOf } from '#infra/cli/session';
-import type { Schemas } from '#shared/client/api';
 
 type Action = Schemas['ActionList']['items'][number];
 
@@ -27,6 +28,7 @@ const rowOf = (action: Action): Readonly<Record<string, string>> => ({
 
 export function addActions(program: Command): void {
   const actions = program.command('actions').description('what can be done with a record, and doing it');
+  addBulk(actions);
   actions
     .command('list')
     .description('every action: possible now or not, and why not')

@@ -1,6 +1,8 @@
 /** Which collection a record's number belongs to, as the API's own description says: INC0000042 is one of the incidents. */
 import { UsageError } from '#infra/cli/exit-codes';
+import { generate } from '#infra/generated/current';
 import type { HelmdeskClient } from '#shared/client/client';
+import { recordTypes } from '#shared/grammar/directory';
 
 interface Description {
   readonly paths: Readonly<Record<string, unknown>>;
@@ -26,10 +28,21 @@ async function prefixes(client: HelmdeskClient): Promise<ReadonlyMap<string, str
   return byPrefix;
 }
 
+/** Loaded when it is asked for: most commands know their collection, and start without it. */
+async function ownCollection(type: string): Promise<string | undefined> {
+  generate();
+  const { recordTypeOf } = await import('#shared/grammar/record-types');
+  return recordTypeOf(type)?.path;
+}
+
 /** @throws UsageError for a number that is none of the API's */
 export async function collectionOf(client: HelmdeskClient, number: string): Promise<string> {
-  const known = await prefixes(client);
   const prefix = /^[A-Za-z]+/.exec(number)?.[0].toUpperCase() ?? '';
+  // A type that this version knows needs no description of two megabytes; a deployment may know more.
+  const type = recordTypes[prefix];
+  const own = type === undefined ? undefined : await ownCollection(type);
+  if (own !== undefined) return own;
+  const known = await prefixes(client);
   const found = known.get(prefix);
   if (found !== undefined) return found;
   throw new UsageError(

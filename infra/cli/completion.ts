@@ -1,15 +1,42 @@
 /** `helmdesk completion <shell>`: a small script for the shell; the words come from the commands themselves. */
 import { Argument, type Command } from 'commander';
 
+// Found on the PATH it is called by its name, otherwise as it is here: by npx, in the folder that it is installed in.
 const scripts = {
-  bash: `_helmdesk() { mapfile -t COMPREPLY < <(compgen -W "$(helmdesk complete -- "\${COMP_WORDS[@]:1:COMP_CWORD-1}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"); }
-complete -o default -F _helmdesk helmdesk
+  bash: `_helmdesk_words() { if command -v helmdesk >/dev/null; then helmdesk complete -- "$@"; else npx --no-install helmdesk complete -- "$@"; fi 2>/dev/null; }
+_helmdesk() {
+  local first=1
+  if [ "\${COMP_WORDS[0]}" = npx ]; then
+    [ "\${COMP_WORDS[1]}" = helmdesk ] || { mapfile -t COMPREPLY < <(compgen -W helmdesk -- "\${COMP_WORDS[COMP_CWORD]}"); return; }
+    first=2
+  fi
+  mapfile -t COMPREPLY < <(compgen -W "$(_helmdesk_words "\${COMP_WORDS[@]:first:COMP_CWORD-first}")" -- "\${COMP_WORDS[COMP_CWORD]}")
+}
+complete -o default -F _helmdesk helmdesk npx
 `,
-  zsh: `#compdef helmdesk
-_helmdesk() { local -a found; found=(\${(f)"$(helmdesk complete -- "\${(@)words[2,CURRENT-1]}" 2>/dev/null)"}); compadd -a found || _files; }
-compdef _helmdesk helmdesk
+  zsh: `#compdef helmdesk npx
+_helmdesk_words() { if (( $+commands[helmdesk] )); then helmdesk complete -- "$@"; else npx --no-install helmdesk complete -- "$@"; fi 2>/dev/null }
+_helmdesk() {
+  local -a found; local first=2
+  if [[ $words[1] == npx ]]; then
+    if [[ $CURRENT -eq 2 ]]; then compadd helmdesk; _files; return; fi
+    [[ $words[2] == helmdesk ]] || { _files; return; }
+    first=3
+  fi
+  found=(\${(f)"$(_helmdesk_words "\${(@)words[first,CURRENT-1]}")"})
+  compadd -a found || _files
+}
+compdef _helmdesk helmdesk npx
 `,
-  fish: `complete -c helmdesk -f -a '(helmdesk complete -- (commandline -opc)[2..-1] 2>/dev/null)'
+  fish: `function __helmdesk_words
+  set -l words (commandline -opc)
+  set -l first 2
+  test "$words[1]" = npx; and set first 3
+  if type -q helmdesk; helmdesk complete -- $words[$first..-1] 2>/dev/null; else; npx --no-install helmdesk complete -- $words[$first..-1] 2>/dev/null; end
+end
+complete -c helmdesk -f -a '(__helmdesk_words)'
+complete -c npx -n '__fish_seen_subcommand_from helmdesk' -f -a '(__helmdesk_words)'
+complete -c npx -n 'not __fish_seen_subcommand_from helmdesk' -a helmdesk
 `,
 } as const;
 
@@ -28,7 +55,7 @@ export function candidates(program: Command, words: readonly string[]): readonly
 export function addCompletion(program: Command): void {
   program
     .command('completion')
-    .description('print a script for your shell, such as: source <(helmdesk completion bash)')
+    .description('print a script for your shell, such as: source <(npx helmdesk completion bash)')
     .addArgument(new Argument('<shell>').choices(shells))
     .action((shell: string) => {
       if (isShell(shell)) process.stdout.write(scripts[shell]);

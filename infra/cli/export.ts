@@ -5,6 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { quoted } from '#infra/cli/import-report';
 import { clientOf } from '#infra/cli/session';
+import { notFormula } from '#shared/text/spreadsheet';
 
 interface Options {
   readonly format: 'csv' | 'ndjson';
@@ -26,6 +27,9 @@ export function addExport(program: Command): void {
     .option('--out <file>', 'where to; standard output by default')
     .action(async (collection: string, { format, out, state, fields }: Options, command: Command) => {
       const client = await clientOf(command);
+      const records = client.each(`GET /v1/${collection}`, { query: { state, limit: 200 } });
+      // The first page comes before anything is written: what is refused leaves no file and no header behind.
+      const first = await records.next();
       const to = out === undefined ? process.stdout : createWriteStream(out);
       const columns = fields.split(',');
       const write = async (line: string): Promise<void> => {
@@ -33,8 +37,8 @@ export function addExport(program: Command): void {
       };
       if (format === 'csv') await write(`${columns.join(',')}\r\n`);
       let count = 0;
-      for await (const each of client.each(`GET /v1/${collection}`, { query: { state, limit: 200 } })) {
-        await write(format === 'csv' ? csvLine(Object(each), columns) : `${JSON.stringify(each)}\n`);
+      for (let next = first; !next.done; next = await records.next()) {
+        await write(format === 'csv' ? csvLine(Object(next.value), columns) : `${JSON.stringify(next.value)}\n`);
         count += 1;
         if (process.stderr.isTTY) process.stderr.write(`\r${count} records`);
       }
@@ -51,7 +55,7 @@ function csvLine(of: Readonly<Record<string, unknown>>, columns: readonly string
     const value = of[column];
     const text =
       value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-    return quoted(typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+    return quoted(typeof value === 'string' ? notFormula(text) : text);
   });
   return `${cells.join(',')}\r\n`;
 }

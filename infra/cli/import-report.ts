@@ -1,6 +1,6 @@
 /** What the command line shows of an import: progress, a table at the end, rejected rows as CSV. */
 import progress from 'cli-progress';
-import type { Schemas } from '#shared/client/api';
+import type { Schemas } from '#generated/client-api.ts';
 
 export type ImportJob = Schemas['ImportJob'];
 export type ImportedRow = Schemas['ImportRowPage']['items'][number];

@@ -1,5 +1,4 @@
 /** `helmdesk import <file>`: sends a file, follows its import, and lists the rows that were rejected. */
-import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -25,8 +24,8 @@ export function addImport(program: Command): void {
   program
     .command('import')
     .description('import records with their history from a file; interrupted, the same command goes on')
-    .argument('<file>', 'CSV in UTF-8')
-    .option('--mapping <name>', 'what the file is', 'servicenow-incidents')
+    .argument('<file>', 'CSV in the encoding of its mapping')
+    .option('--mapping <name>', 'how the file is read: one of GET /v1/import-mappings', 'servicenow-incidents')
     .option('--dry-run', 'find out what would become of every row, and make no records', false)
     .option('--zone <zone>', "time zone of the file's dates, such as Europe/Berlin; the tenant's own by default")
     .option('--rejected <file>', 'where rejected rows go, as CSV; standard output by default')
@@ -50,14 +49,11 @@ export function addImport(program: Command): void {
 }
 
 function readContent(file: string): Buffer {
-  let content: Buffer;
   try {
-    content = readFileSync(file);
+    return readFileSync(file);
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
   }
-  if (!isUtf8(content)) throw new UsageError(`${file} is not UTF-8; convert it first (iconv -f latin1 -t utf-8)`);
-  return content;
 }
 
 /** The unfinished import of the same file, or a new one. */
@@ -77,49 +73,49 @@ async function announced(client: HelmdeskClient, file: string, options: Options,
 
 const start = (client: HelmdeskClient, id: string) => client.call('POST /v1/imports/{id}/start', { path: { id } });
 
-/** Parts end between characters, because each travels as text of its own. */
+/** Bytes as they are: the mapping says in which encoding. */
 function* partsOf(content: Buffer, size: number): Generator<Buffer> {
-  for (let from = 0; from < content.byteLength; ) {
-    let to = Math.min(from + size, content.byteLength);
-    while (to < content.byteLength && ((content[to] ?? 0) & 0b1100_0000) === 0b1000_0000) to -= 1;
-    yield content.subarray(from, to);
-    from = to;
-  }
+  for (let from = 0; from < content.byteLength; from += size) yield content.subarray(from, from + size);
 }
 
 async function send(client: HelmdeskClient, { id, partBytes }: ImportJob, content: Buffer): Promise<void> {
   const bar = openBar('Sending', 'KiB');
   let [number, sent] = [0, 0];
-  for (const part of partsOf(content, partBytes)) {
-    number += 1;
-    await client.call('PUT /v1/imports/{id}/parts/{number}', {
-      path: { id, number: String(number) },
-      mediaType: 'text/csv',
-      body: part.toString('utf8'),
-    });
-    sent += part.byteLength;
-    bar.show(Math.ceil(sent / 1024), Math.ceil(content.byteLength / 1024));
+  try {
+    for (const part of partsOf(content, partBytes)) {
+      number += 1;
+      await client.ask('PUT /v1/imports/{id}/parts/{number}', {
+        path: { id, number },
+        mediaType: 'text/csv',
+        body: part,
+      });
+      sent += part.byteLength;
+      bar.show(Math.ceil(sent / 1024), Math.ceil(content.byteLength / 1024));
+    }
+  } finally {
+    // A bar that is not ended keeps the process, whatever else has gone wrong.
+    bar.end();
   }
-  bar.end();
 }
 
 async function follow(client: HelmdeskClient, id: string): Promise<ImportJob> {
   const bar = openBar('Importing', 'records');
   let moved = { at: Date.now(), groupsDone: -1 };
-  for (;;) {
-    const { body: job } = await client.call('GET /v1/imports/{id}', { path: { id } });
-    const { groups, groupsDone } = job.progress;
-    bar.show(groupsDone, groups);
-    if (job.state !== 'running') {
-      bar.end();
-      return job;
+  try {
+    for (;;) {
+      const { body: job } = await client.call('GET /v1/imports/{id}', { path: { id } });
+      const { groups, groupsDone } = job.progress;
+      bar.show(groupsDone, groups);
+      if (job.state !== 'running') return job;
+      if (groupsDone !== moved.groupsDone) moved = { at: Date.now(), groupsDone };
+      if (Date.now() - moved.at > STANDSTILL_MS) {
+        await start(client, id);
+        moved = { at: Date.now(), groupsDone };
+      }
+      await sleep(POLL_MS);
     }
-    if (groupsDone !== moved.groupsDone) moved = { at: Date.now(), groupsDone };
-    if (Date.now() - moved.at > STANDSTILL_MS) {
-      await start(client, id);
-      moved = { at: Date.now(), groupsDone };
-    }
-    await sleep(POLL_MS);
+  } finally {
+    bar.end();
   }
 }
 

@@ -1,8 +1,8 @@
 /** `helmdesk kpis`: the figures of a process for a period. */
 import type { Command } from 'commander';
+import type { Schemas } from '#generated/client-api.ts';
 import { print, table } from '#infra/cli/output';
 import { clientOf, globalsOf } from '#infra/cli/session';
-import type { Schemas } from '#shared/client/api';
 
 type Figure = Schemas['KpiFigures']['items'][number];
 

@@ -1,6 +1,8 @@
 /** What commands print: tables for people, JSON for programs. */
 import { stripVTControlCharacters, styleText } from 'node:util';
 
+import { localTime } from '#infra/cli/times';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** A value in a cell: one line, no control characters that could play with a terminal. */
@@ -36,7 +38,7 @@ export function facts(of: Row): string {
 export function record({ clocks, ...of }: Row): string {
   const lines = Object.values(Object(clocks)).map((clock) => {
     const { name, state, dueAt }: Row = Object(clock);
-    return `clock ${cell(name)}: ${cell(state)}, due ${cell(dueAt ?? '–')}`;
+    return `clock ${cell(name)}: ${cell(state)}, due ${typeof dueAt === 'string' ? localTime(dueAt) : '–'}`;
   });
   return [facts(of), ...lines].join('\n');
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { integer } from '#infra/cli/input';
 import { cell } from '#infra/cli/output';
 import { clientOf, globalsOf } from '#infra/cli/session';
+import { localTime } from '#infra/cli/times';
 
 interface Options {
   readonly state?: string;
@@ -53,4 +54,4 @@ export function addWatch(program: Command): void {
 }
 
 const line = ({ updatedAt, id, version, state, updatedBy, title }: Seen): string =>
-  [updatedAt, id, `v${version}`, state.padEnd(12), cell(updatedBy).padEnd(10), cell(title)].join('  ');
+  [localTime(updatedAt), id, `v${version}`, state.padEnd(12), cell(updatedBy).padEnd(10), cell(title)].join('  ');

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Deployment } from '#infra/constructs/deployment';
-import { deadLetterOwners, metricsOf } from '#infra/constructs/metrics';
+import { metricsOf } from '#infra/constructs/metrics';
 import { arnsOf } from '#infra/names';
 
 interface AlarmRow {
@@ -34,12 +34,18 @@ export function alarms(scope: Construct, deployment: Deployment): readonly Alarm
 
 function rows(deployment: Deployment, metrics: ReturnType<typeof metricsOf>): readonly AlarmRow[] {
   return [
-    ...deadLetterOwners(deployment).map((id) => ({
-      name: `dead-letters-${id}`,
-      description: `Something could not be processed and waits in ${deployment.names.deadLetterQueue(id)}.`,
-      metric: metrics.deadLetters(id),
+    {
+      name: 'dead-letters',
+      description: `Something could not be processed and waits in ${deployment.names.deadLetters}; each message names its function.`,
+      metric: metrics.waiting(deployment.names.deadLetters),
       threshold: 1,
-    })),
+    },
+    {
+      name: 'stream-dead-letters',
+      description: `The stream relay could not handle a record, which waits in ${deployment.names.streamDeadLetters}.`,
+      metric: metrics.waiting(deployment.names.streamDeadLetters),
+      threshold: 1,
+    },
     {
       name: 'stream-age',
       description: 'The stream relay is an hour behind; after 24 hours events are lost.',
@@ -76,6 +82,22 @@ function rows(deployment: Deployment, metrics: ReturnType<typeof metricsOf>): re
       periods: 2,
     },
     {
+      name: 'refused-credentials',
+      description: 'Many tokens or access keys prove nothing: somebody guesses, or a program has an old one.',
+      metric: metrics.refusedCredentials,
+      threshold: 500,
+    },
+    {
+      name: 'refused-requests',
+      description: 'Many callers ask for what is not theirs: another tenant, or what their roles do not allow.',
+      metric: new MathExpression({
+        expression: 'FILL(requests, 0) + FILL(tenants, 0)',
+        usingMetrics: { requests: metrics.refusedRequests, tenants: metrics.refusedTenants },
+        label: 'refused',
+      }),
+      threshold: 200,
+    },
+    {
       name: 'approval-failures',
       description: 'An approval execution ended without concluding or expiring.',
       metric: new MathExpression({
@@ -84,6 +106,13 @@ function rows(deployment: Deployment, metrics: ReturnType<typeof metricsOf>): re
         label: 'failed',
       }),
       threshold: 1,
+    },
+    {
+      name: 'workflow-errors',
+      description: 'Tasks of workflows fail, again and again: what they are about stands still.',
+      metric: metrics.errors('workflow-task'),
+      threshold: 10,
+      periods: 2,
     },
     {
       name: 'clock-errors',
@@ -106,7 +135,7 @@ function propsOf(row: AlarmRow, prefix: string): AlarmProps {
   const below = row.below === true;
   return {
     alarmName: `${prefix}-${row.name}`,
-    alarmDescription: `${row.description} See docs/operations.md, "${row.name.replace(/^dead-letters-.+/, 'dead-letters')}".`,
+    alarmDescription: `${row.description} See docs/operations.md, "${row.name}".`,
     metric: row.metric,
     threshold: row.threshold,
     evaluationPeriods: row.periods ?? 1,

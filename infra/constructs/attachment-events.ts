@@ -2,13 +2,17 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Deployment } from '#infra/constructs/deployment';
 import { arnsOf } from '#infra/names';
 
+/** Sources whose events are only wanted of one bucket: the rules here say of which. */
+export const bucketSources: readonly string[] = ['aws.s3', 'aws.guardduty'];
+
 /** Events of AWS services come over the default bus. An event that is lost costs minutes: the service looks after uploads by timers too. */
 export class AttachmentEvents extends Construct {
-  constructor(scope: Construct, id: string, { names }: Deployment) {
+  constructor(scope: Construct, id: string, { names }: Deployment, deadLetters: IQueue) {
     super(scope, id);
     const stack = Stack.of(this);
     const target = { id: 'attachments', arn: arnsOf(stack, names).function('attachments') };
@@ -30,7 +34,13 @@ export class AttachmentEvents extends Construct {
         name: ruleName,
         description: `Attachments: ${name.toLowerCase()}`,
         eventPattern,
-        targets: [{ ...target, retryPolicy: { maximumRetryAttempts: 8, maximumEventAgeInSeconds: 3600 } }],
+        targets: [
+          {
+            ...target,
+            deadLetterConfig: { arn: deadLetters.queueArn },
+            retryPolicy: { maximumRetryAttempts: 8, maximumEventAgeInSeconds: 3600 },
+          },
+        ],
       });
       new CfnPermission(this, `${name}Permission`, {
         action: 'lambda:InvokeFunction',

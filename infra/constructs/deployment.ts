@@ -9,4 +9,6 @@ export interface Deployment {
   readonly names: Names;
   readonly processes: readonly DeployableProcess[];
   readonly code: FunctionCode;
+  /** Whether the functions of all stages stand beside those of the platform, as they did up to 0.2.0. */
+  readonly gathered: boolean;
 }

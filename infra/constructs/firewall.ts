@@ -1,6 +1,5 @@
 /** The optional web application firewall: rules that AWS maintains, and a rate for each address. */
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { Deployment } from '#infra/constructs/deployment';
 
@@ -20,8 +19,8 @@ const managed = [
   },
 ];
 
-/** Puts the firewall before the stage of `api`. */
-export function firewall(scope: Construct, { names }: Deployment, api: RestApi): void {
+/** Makes the firewall of a distribution. @returns its ARN */
+export function firewall(scope: Construct, { names }: Deployment): string {
   const visibility = (name: string) => ({
     cloudWatchMetricsEnabled: true,
     metricName: `${names.prefix}-${name}`,
@@ -29,7 +28,7 @@ export function firewall(scope: Construct, { names }: Deployment, api: RestApi):
   });
   const acl = new CfnWebACL(scope, 'Firewall', {
     name: names.prefix,
-    scope: 'REGIONAL',
+    scope: 'CLOUDFRONT',
     defaultAction: { allow: {} },
     visibilityConfig: visibility('firewall'),
     rules: [
@@ -55,8 +54,5 @@ export function firewall(scope: Construct, { names }: Deployment, api: RestApi):
       })),
     ],
   });
-  new CfnWebACLAssociation(scope, 'FirewallAssociation', {
-    webAclArn: acl.attrArn,
-    resourceArn: api.deploymentStage.stageArn,
-  });
+  return acl.attrArn;
 }

@@ -1,15 +1,17 @@
 /** What API Gateway answers without asking a function, in the form of every other problem (RFC 9457). */
-import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { type ProblemSlug, problems } from '#shared/http/problems';
+import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
+import { TOO_LARGE } from '#shared/http/body';
+import { protocol } from '#shared/problems/protocol';
 
 interface GatewayProblem {
   readonly type: ResponseType;
-  readonly slug: ProblemSlug;
+  readonly slug: keyof typeof protocol;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const credentials = 'Send Authorization: Bearer with a token of the configured issuer, or an access key.';
+const credentials =
+  'No credentials were given: send Authorization: Bearer with a token of the configured issuer, or an access key.';
 
 const answers: readonly GatewayProblem[] = [
   {
@@ -18,7 +20,13 @@ const answers: readonly GatewayProblem[] = [
     detail: credentials,
     headers: { 'WWW-Authenticate': 'Bearer' },
   },
-  { type: ResponseType.ACCESS_DENIED, slug: 'forbidden', detail: 'These credentials give no access here.' },
+  // Our authorizer denies what proves nothing, and says why (ADR 35); who may do what, functions say.
+  {
+    type: ResponseType.ACCESS_DENIED,
+    slug: 'unauthenticated',
+    detail: '$context.authorizer.told',
+    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+  },
   {
     type: ResponseType.INVALID_API_KEY,
     slug: 'forbidden',
@@ -41,7 +49,7 @@ const answers: readonly GatewayProblem[] = [
   {
     type: ResponseType.REQUEST_TOO_LARGE,
     slug: 'payload-too-large',
-    detail: 'A request may have 10 MB; send less at once.',
+    detail: TOO_LARGE,
   },
   { type: ResponseType.UNSUPPORTED_MEDIA_TYPE, slug: 'unsupported-media-type', detail: 'Send application/json.' },
   {
@@ -85,21 +93,32 @@ const answers: readonly GatewayProblem[] = [
   },
 ];
 
-/** Adds all of them to `api`. */
-export function gatewayResponses(api: RestApi): void {
-  for (const { type, slug, detail, headers } of answers) {
-    const [status, title] = problems[slug];
-    const fixed = { type: `urn:itsm:problem:${slug}`, title, status, detail };
-    api.addGatewayResponse(type.responseType, {
-      type,
-      statusCode: String(status),
-      responseHeaders: quoted({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers }),
-      templates: { 'application/json': `${JSON.stringify(fixed).slice(0, -1)},"instance":"$context.requestId"}` },
-    });
-  }
+/** They are the same for everybody and tell of no tenant: a page on any host may read that its token has expired (ADR 24). */
+const everywhere = {
+  'Content-Type': 'application/problem+json',
+  'Cache-Control': 'no-store',
+  'Access-Control-Allow-Origin': '*',
+};
+
+/** All of them, as an API's description has them. */
+export function gatewayResponses(): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    answers.map(({ type, slug, detail, headers }) => {
+      const { status, title } = protocol[slug];
+      const fixed = { type: `urn:itsm:problem:${slug}`, title, status, detail };
+      const response = {
+        statusCode: String(status),
+        responseParameters: staticHeaders({ ...everywhere, ...headers }, 'gatewayresponse.header.'),
+        responseTemplates: {
+          'application/json': `${JSON.stringify(fixed).slice(0, -1)},"instance":"$context.requestId"}`,
+        },
+      };
+      return [type.responseType, response];
+    }),
+  );
 }
 
-/** API Gateway takes a static value in single quotes. */
-function quoted(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
+/** Headers as parameters of an answer: API Gateway takes a static value in single quotes. */
+export function staticHeaders(headers: Readonly<Record<string, string>>, prefix: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [`${prefix}${name}`, `'${value}'`]));
 }

@@ -2,21 +2,22 @@
 
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '#infra/constructs/acknowledge';
+import { bucketSources } from '#infra/constructs/attachment-events';
 import { BounceEvents } from '#infra/constructs/bounce-events';
-import { deadLetterQueue } from '#infra/constructs/dead-letter-queue';
 import type { Deployment } from '#infra/constructs/deployment';
+import { patternsOf } from '#infra/constructs/event-patterns';
 import { InboundMail, MAIL_PREFIX } from '#infra/constructs/inbound-mail';
 import { itemAccess, readActions, withLeadingKeys } from '#infra/constructs/leading-keys';
 import { ServiceFunction } from '#infra/constructs/service-function';
-import type { DeployableProcess } from '#infra/functions';
+import { type DeployableProcess, keepsDeadLetters } from '#infra/functions';
 import { type Arns, arnsOf, type Names } from '#infra/names';
-import { IMPORTED } from '#shared/process/service';
-import { delegationPatterns, PLATFORM_PREFIX, SLUG_PREFIX } from '#shared/store/keys';
+import { PLATFORM_PREFIX } from '#shared/store/keys';
+import { delegationPatterns, SLUG_PREFIX, userPattern } from '#shared/tenancy/keys';
 
 /**
  * The role has no right on tenants' items: it may only assume the tenant role with a session tag. A platform process may
@@ -31,16 +32,13 @@ export class ProcessFunction extends Construct {
     id: string,
     deployment: Deployment,
     process: DeployableProcess,
+    deadLetters: IQueue,
     environment: Readonly<Record<string, string>> = {},
   ) {
     super(scope, id);
     const { config, names } = deployment;
     const arns = arnsOf(Stack.of(this), names);
     const takesMail = process.uses?.includes('inbound-mail') === true;
-    const queue =
-      process.consumes.length > 0 || takesMail
-        ? deadLetterQueue(this, 'DeadLetters', names.deadLetterQueue(process.id))
-        : undefined;
     const makesUsageKeys = process.uses?.includes('usage-keys') === true;
     const sender = process.uses?.includes('mail') ? config.mailFrom : undefined;
     this.function = new ServiceFunction(this, 'Service', {
@@ -64,7 +62,7 @@ export class ProcessFunction extends Construct {
         ...mailEnvironment(deployment, process),
         ...process.environment,
       },
-      ...(queue === undefined ? {} : { deadLetterQueue: queue }),
+      ...(keepsDeadLetters(process) && { deadLetters }),
     });
     if (makesUsageKeys)
       acknowledge(
@@ -72,7 +70,7 @@ export class ProcessFunction extends Construct {
         `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::/usageplans/*/keys]`,
         'The ids of the usage plans are made when the API is; the function finds the plan of its deployment by name.',
       );
-    if (queue !== undefined && process.consumes.length > 0) this.subscribe(deployment, process, queue);
+    if (process.consumes.length > 0) this.subscribe(deployment, process, deadLetters);
     if (sender !== undefined) new BounceEvents(this, 'Bounces', deployment);
     if (takesMail && config.inboundMail) {
       new InboundMail(this, 'Mail', deployment, config.inboundMail, process.id);
@@ -84,65 +82,56 @@ export class ProcessFunction extends Construct {
     }
   }
 
-  /** One rule a consumed event, delivered for an hour and then kept; one permission for all rules of the process. */
-  private subscribe({ names }: Deployment, process: DeployableProcess, queue: Queue): void {
+  /**
+   * One rule for all that it consumes on the bus, and one for what AWS itself tells over the account's default bus; delivered for an
+   * hour and then kept. The function looks again at what it is given: it is told more often than it is asked for.
+   */
+  private subscribe({ names }: Deployment, process: DeployableProcess, deadLetters: IQueue): void {
     const stack = Stack.of(this);
-    const onBus = stack.formatArn({ service: 'events', resource: 'rule', resourceName: `${names.bus}/*` });
-    // What AWS itself tells comes over the account's default bus.
-    const fromAws = process.consumes.filter(({ source }) => source.startsWith('aws.'));
+    const target = {
+      id: process.id,
+      arn: this.function.function.functionArn,
+      deadLetterConfig: { arn: deadLetters.queueArn },
+      retryPolicy: { maximumRetryAttempts: 8, maximumEventAgeInSeconds: Duration.hours(1).toSeconds() },
+    };
+    const consumes = process.consumes.filter(({ source }) => !bucketSources.includes(source));
+    const isOfAws = ({ source }: { readonly source: string }): boolean => source.startsWith('aws.');
+    // A rule on the default bus, which is the account's, has a name that begins with the deployment's.
+    const ofAws = patternsOf(consumes.filter(isOfAws)).map((pattern, at) => ({
+      id: `AwsEvents${numbered(at)}`,
+      pattern,
+      name: `${names.prefix}-${process.id}-aws${numbered(at)}`,
+    }));
+    const onBus = patternsOf(consumes.filter((each) => !isOfAws(each))).map((pattern, at) => ({
+      id: `Consumes${numbered(at)}`,
+      pattern,
+      eventBusName: names.bus,
+    }));
+    for (const { id, pattern, ...where } of [...onBus, ...ofAws]) {
+      new CfnRule(this, id, {
+        description: `What ${process.id} consumes`,
+        ...where,
+        eventPattern: pattern,
+        targets: [target],
+      });
+    }
     const rules = [
-      onBus,
-      ...fromAws.map((each) =>
-        stack.formatArn({ service: 'events', resource: 'rule', resourceName: awsRule(names, process, each) }),
-      ),
+      ...(onBus.length > 0 ? [{ id: 'Events', resourceName: `${names.bus}/*` }] : []),
+      ...ofAws.map(({ id, name }) => ({ id: `${id}Permission`, resourceName: name })),
     ];
-    for (const [at, sourceArn] of rules.entries()) {
-      new CfnPermission(this, at === 0 ? 'Events' : `AwsEvents${at}`, {
+    for (const { id, resourceName } of rules) {
+      new CfnPermission(this, id, {
         action: 'lambda:InvokeFunction',
         functionName: this.function.function.functionName,
         principal: 'events.amazonaws.com',
-        sourceArn,
-      });
-    }
-    queue.addToResourcePolicy(
-      new PolicyStatement({
-        actions: ['sqs:SendMessage'],
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        resources: [queue.queueArn],
-        conditions: { ArnLike: { 'aws:SourceArn': rules } },
-      }),
-    );
-    for (const consumed of process.consumes) {
-      const { source, detailType } = consumed;
-      new CfnRule(this, `On ${source} ${detailType}`, {
-        description: `${detailType} of ${source} to ${process.id}`,
-        ...(source.startsWith('aws.') ? { name: awsRule(names, process, consumed) } : { eventBusName: names.bus }),
-        eventPattern: patternOf(source, detailType),
-        targets: [
-          {
-            id: process.id,
-            arn: this.function.function.functionArn,
-            deadLetterConfig: { arn: queue.queueArn },
-            retryPolicy: { maximumRetryAttempts: 8, maximumEventAgeInSeconds: Duration.hours(1).toSeconds() },
-          },
-        ],
+        sourceArn: stack.formatArn({ service: 'events', resource: 'rule', resourceName }),
       });
     }
   }
 }
 
-/** `*` at the end of a source stands for whatever follows; at the beginning of a detail-type for whatever precedes, alone for all but imported history. */
-function patternOf(source: string, detailType: string): object {
-  return {
-    source: source.endsWith('*') ? [{ prefix: source.slice(0, -1) }] : [source],
-    'detail-type': [typePattern(detailType)],
-  };
-}
-
-function typePattern(detailType: string): string | object {
-  if (detailType === '*') return { 'anything-but': { suffix: IMPORTED } };
-  return detailType.startsWith('*') ? { suffix: detailType.slice(1) } : detailType;
-}
+/** The first of several needs no number. */
+const numbered = (at: number): string => (at === 0 ? '' : String(at + 1));
 
 /** Mail from the sender's domain, or from the address itself: either may be what SES has verified. */
 function sendMail(stack: Stack, names: Names, sender: string): PolicyStatement {
@@ -164,9 +153,10 @@ function receiveMail(arns: Arns): readonly PolicyStatement[] {
   ];
 }
 
-/** Who sends mail says where answers go; who takes mail knows what is our own. */
+/** Who sends mail says where answers go; who takes mail, or names tenants, knows what is our own. */
 function mailEnvironment({ config, names }: Deployment, { uses = [] }: DeployableProcess): Record<string, string> {
   const { inboundMail, mailFrom } = config;
+  if (uses.includes('usage-keys') && mailFrom !== undefined) return { MAIL_FROM: mailFrom };
   if (inboundMail === undefined || !uses.some((use) => use === 'mail' || use === 'inbound-mail')) return {};
   return {
     MAIL_DOMAIN: inboundMail.domain,
@@ -177,18 +167,22 @@ function mailEnvironment({ config, names }: Deployment, { uses = [] }: Deployabl
   };
 }
 
-/** The name of a rule on the default bus, which is the account's: it begins with the deployment's. */
-function awsRule(names: Names, { id }: DeployableProcess, { detailType }: { readonly detailType: string }): string {
-  return `${names.prefix}-${id}-${detailType.replaceAll(' ', '-').toLowerCase()}`.slice(0, 64);
-}
-
-/** The registry of tenants: all of it for those who keep it, delegations and tenants to read for those who work across them. */
+/**
+ * The registry of tenants: all of it for who keeps it, delegations and tenants to read for those who work across them, and what the
+ * authorizer knows of users for who keeps the directory.
+ */
 function registryAccess(arns: Arns, platform: DeployableProcess['platform']): readonly PolicyStatement[] {
+  const reads = withLeadingKeys(delegationPatterns, readActions, [arns.table]);
   switch (platform) {
     case 'writes':
       return itemAccess(arns, [`${PLATFORM_PREFIX}*`]);
+    case 'users':
+      return [
+        reads,
+        withLeadingKeys([userPattern], ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [arns.table]),
+      ];
     case 'reads':
-      return [withLeadingKeys(delegationPatterns, readActions, [arns.table])];
+      return [reads];
     default:
       return [];
   }

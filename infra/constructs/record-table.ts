@@ -12,10 +12,11 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { DeployConfig } from '#infra/config';
 import type { Deployment } from '#infra/constructs/deployment';
 import { dueIndex } from '#infra/constructs/leading-keys';
 import { pinLogicalId } from '#infra/constructs/pinned';
-import { type IndexName, indexes } from '#shared/store/keys';
+import { type IndexName, indexes, listedAttributes } from '#shared/store/keys';
 
 /**
  * Paid by request, so that an idle deployment costs its storage only. The stream carries both images: it is the outbox. What is
@@ -46,19 +47,30 @@ export class RecordTable extends Construct {
         indexName,
         partitionKey: text(partitionKey),
         sortKey: text(sortKey),
-        ...projectionOf(indexName),
+        ...projectionOf(indexName, config.indexes),
       });
     }
   }
 }
 
-/** `opened` has keys only: they hardly ever change, so that it costs nothing when a record does. */
-function projectionOf(indexName: string): Pick<GlobalSecondaryIndexProps, 'projectionType' | 'nonKeyAttributes'> {
+/** Have keys only, which hardly ever change: they cost nothing when an item does. */
+const opened = 'opened' satisfies IndexName;
+const reference = 'reference' satisfies IndexName;
+
+/**
+ * Lists are read more often than records are written, so their indexes have the records; the keys of other indexes would only make each entry larger.
+ * `whole` is what tables of 0.2.0 have: an index's projection cannot be changed (ADR 74).
+ */
+function projectionOf(
+  indexName: string,
+  indexes: DeployConfig['indexes'],
+): Pick<GlobalSecondaryIndexProps, 'projectionType' | 'nonKeyAttributes'> {
   if (indexName === dueIndex)
     return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['process', 'type', 'id', 'tenantId'] };
-  return {
-    projectionType: indexName === ('opened' satisfies IndexName) ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
-  };
+  if (indexName === opened) return { projectionType: ProjectionType.KEYS_ONLY };
+  if (indexes === 'whole') return { projectionType: ProjectionType.ALL };
+  if (indexName === reference) return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...listedAttributes] };
 }
 
 function text(name: string): Attribute {

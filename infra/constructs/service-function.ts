@@ -9,10 +9,13 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Deployment } from '#infra/constructs/deployment';
+import { ITEMS_READ } from '#infra/names';
+import { knownToRead } from '#shared/store/item';
 
 export interface ServiceFunctionProps {
   readonly deployment: Deployment;
@@ -24,8 +27,8 @@ export interface ServiceFunctionProps {
   /** Everything the function may do besides writing its own log. */
   readonly statements: readonly PolicyStatement[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Takes the events of asynchronous invocations that failed for good. */
-  readonly deadLetterQueue?: Queue;
+  /** Takes asynchronous invocations that failed for good, each with the name of the function, the event and the error. */
+  readonly deadLetters?: IQueue;
 }
 
 /**
@@ -69,10 +72,18 @@ export class ServiceFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
-      environment: { STAGE: config.stage, LOG_LEVEL: 'INFO', TABLE_NAME: names.table, ...props.environment },
-      ...(props.deadLetterQueue === undefined
+      environment: {
+        STAGE: config.stage,
+        LOG_LEVEL: 'INFO',
+        TABLE_NAME: names.table,
+        ...(config.itemFormat === 'text' && { ITEM_FORMAT: 'text' }),
+        // Read by the checks before the next deployment.
+        [ITEMS_READ]: knownToRead().join(' '),
+        ...props.environment,
+      },
+      ...(props.deadLetters === undefined
         ? {}
-        : { deadLetterQueue: props.deadLetterQueue, retryAttempts: 2, maxEventAge: Duration.hours(1) }),
+        : { onFailure: new SqsDestination(props.deadLetters), retryAttempts: 2, maxEventAge: Duration.hours(1) }),
     });
     this.function.node.addDependency(role);
   }
@@ -83,6 +94,6 @@ function ownStatements(logGroup: LogGroup, props: ServiceFunctionProps): readonl
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logGroup.logGroupArn],
   });
-  if (props.deadLetterQueue === undefined) return [log];
-  return [log, new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.deadLetterQueue.queueArn] })];
+  if (props.deadLetters === undefined) return [log];
+  return [log, new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.deadLetters.queueArn] })];
 }

@@ -1,4 +1,4 @@
-/** The outbox: the table's stream, and the worker that brings what is in it to the bus and to waiting approvals. */
+/** The outbox: the table's stream, and the worker that brings what is in it to the bus and to workflows that wait. */
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -11,17 +11,18 @@ import type { Deployment } from '#infra/constructs/deployment';
 import { withLeadingKeys } from '#infra/constructs/leading-keys';
 import { ServiceFunction } from '#infra/constructs/service-function';
 import { type Arns, arnsOf } from '#infra/names';
+import { followsOf, type Machine } from '#infra/workflows/machines';
 
 /**
  * New timeline entries (each carries its event) and every change of an approval. A batch that fails is halved until the record at
  * fault stands alone; after ten attempts that one goes to the queue and the stream moves on.
  */
 export class StreamRelay extends Construct {
-  constructor(scope: Construct, id: string, deployment: Deployment, streamArn: string) {
+  constructor(scope: Construct, id: string, deployment: Deployment, streamArn: string, machines: readonly Machine[]) {
     super(scope, id);
     const { names } = deployment;
     const arns = arnsOf(Stack.of(this), names);
-    const queue = deadLetterQueue(this, 'DeadLetters', names.deadLetterQueue('stream-relay'));
+    const queue = deadLetterQueue(this, 'DeadLetters', names.streamDeadLetters);
     acknowledge(
       queue,
       'AwsSolutions-SQS3',
@@ -30,9 +31,13 @@ export class StreamRelay extends Construct {
     const relay = new ServiceFunction(this, 'Service', {
       deployment,
       functionId: 'stream-relay',
-      description: 'Puts domain events on the bus, starts approval workflows and answers their task tokens',
-      statements: relayStatements(arns, streamArn, queue),
-      environment: { EVENT_BUS_NAME: names.bus, APPROVAL_STATE_MACHINE_ARN: arns.approval },
+      description: 'Puts domain events on the bus, starts workflows and answers their task tokens',
+      statements: relayStatements(arns, streamArn, queue, machines),
+      environment: {
+        EVENT_BUS_NAME: names.bus,
+        WORKFLOWS: JSON.stringify(followsOf(machines)),
+        STATE_MACHINE_PREFIX: arns.machine(''),
+      },
     });
     acknowledge(
       relay,
@@ -59,7 +64,12 @@ export class StreamRelay extends Construct {
   }
 }
 
-function relayStatements(arns: Arns, streamArn: string, queue: Queue): readonly PolicyStatement[] {
+function relayStatements(
+  arns: Arns,
+  streamArn: string,
+  queue: Queue,
+  machines: readonly Machine[],
+): readonly PolicyStatement[] {
   return [
     new PolicyStatement({
       actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
@@ -69,9 +79,9 @@ function relayStatements(arns: Arns, streamArn: string, queue: Queue): readonly 
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
     new PolicyStatement({ actions: ['events:PutEvents'], resources: [arns.bus] }),
     new PolicyStatement({
-      actions: ['states:StartExecution', 'states:SendTaskSuccess', 'states:SendTaskFailure'],
-      resources: [arns.approval],
+      actions: ['states:StartExecution', 'states:SendTaskSuccess', 'states:SendTaskHeartbeat'],
+      resources: machines.map(({ type }) => arns.machine(type)),
     }),
-    withLeadingKeys(['TENANT#*'], ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [arns.table]),
+    withLeadingKeys(['TENANT#*'], ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [arns.table]),
   ];
 }

@@ -1,6 +1,6 @@
-/** The optional customer managed key of table and attachments. */
+/** The optional customer managed key of table, attachments and the topic of alarms. */
 import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Deployment } from '#infra/constructs/deployment';
@@ -47,6 +47,15 @@ export class TableKey extends Construct {
           },
           ArnLike: { 'aws:PrincipalArn': arnsOf(Stack.of(this), names).role(`${names.prefix}-*`) },
         },
+      }),
+    );
+    // CloudWatch puts alarms on the encrypted topic by itself (SNS Developer Guide, "Enable compatibility between event sources and encrypted topics").
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsOfCloudWatchThroughTheTopic',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
       }),
     );
     pinLogicalId(this.key, 'TableKey');

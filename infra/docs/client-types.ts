@@ -1,7 +1,8 @@
 /** The types of the client, written from the OpenAPI description: schemas, and for each operation what it takes and answers. */
-import { isSchema, propertiesOf, requiredOf, type Schema } from '#shared/openapi/schema';
+import { families } from '#infra/docs/client-families';
+import { isSchema, propertiesOf, requiredOf, type Schema } from '#shared/describe/openapi/schema';
 
-const HEAD = '/** Generated from docs/openapi.json by `npm run docs:generate`; a test fails when it drifts. */\n';
+const HEAD = '/** Generated from the description of the API. */\n';
 
 /** Shapes that only a dry run or a partial reading has; the client has methods of their own for them. */
 const ASKED_FOR: readonly string[] = ['DryRun', 'ServiceDryRun', 'PartialRecord'].map(
@@ -65,7 +66,7 @@ const record = (properties: readonly (readonly [string, string, boolean])[]): st
 
 const comment = (text: unknown): string => `  /** ${String(text).replaceAll('*/', '* /').replaceAll('\n', ' ')} */\n`;
 
-/** shared/client/api.ts */
+/** .build/generated/client-api.ts */
 export function clientTypes(document: Schema): string {
   const components = Object(document.components);
   const schemas = Object.entries(Object(components.schemas)).map(
@@ -75,15 +76,20 @@ export function clientTypes(document: Schema): string {
     Object.entries(Object(methods)).map(([method, operation]) => {
       const { summary, description } = Object(operation);
       const types = `{ readonly request: ${requestType(Object(operation), components)}; readonly answer: ${answerType(Object(operation))} }`;
-      return `${comment(`${summary}. ${description}`)}  readonly '${method.toUpperCase()} ${path}': ${types};\n`;
+      return { method: method.toUpperCase(), path, types, says: comment(`${summary}. ${description}`) };
     }),
   );
+  const { collections, shared, own } = families(operations);
   const slugs = Object.values(Object(components.responses)).flatMap((each) => [Object(each)['x-problems']].flat());
   return [
     HEAD,
     `export type ProblemSlug =\n  ${[...new Set(slugs.map(String))].sort().map(literal).join('\n  | ')};\n`,
     `export interface Schemas {\n${schemas.join('')}}\n`,
-    `export interface Operations {\n${operations.join('')}}\n`,
+    `/** Collections of records, by what one of them is called. */\nexport interface Collections {\n${collections.join('')}}\n`,
+    '/** The schema that is called so. */\ntype Called<N> = N extends keyof Schemas ? Schemas[N] : never;\n',
+    `/** What can be done with the records of several collections alike. */\ntype SharedOperations =\n${shared.join('') || '  unknown'};\n`,
+    `/** What can be done with one collection, or with something else. */\ninterface OwnOperations {\n${own.join('')}}\n`,
+    'export type Operations = OwnOperations & SharedOperations;\n',
   ].join('\n');
 }
 

@@ -1,17 +1,9 @@
-/** Writes what documentation is derived from the definitions: docs/openapi.json, docs/events.json, the processes' READMEs. */
+/** Writes what is committed of the documentation that is derived from the definitions: docs/surface.txt, docs/errors.md and the processes' READMEs. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorsPage } from '#infra/docs/errors';
 import { lifecycleReadmes } from '#infra/docs/readmes';
-import {
-  baselineText,
-  clientTypesText,
-  currentCatalogue,
-  eventsText,
-  openApiText,
-  readBaseline,
-  recordTypesText,
-} from '#infra/docs/texts';
-import { incompatibilities } from '#shared/events/catalogue-document';
+import { brokenPromises, surface } from '#infra/docs/texts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -22,16 +14,13 @@ function write(path: string, text: string): void {
   console.log(`${same ? 'unchanged' : 'written  '} ${path}`);
 }
 
-const broken = incompatibilities(readBaseline(root), currentCatalogue());
+const broken = brokenPromises(root);
 if (broken.length > 0) {
   console.error(
-    `Consumers of events would break; nothing was written:\n${broken.map((line) => `  ${line}`).join('\n')}`,
+    `Callers or consumers of events would break; nothing was written:\n${broken.map((line) => `  ${line}`).join('\n')}`,
   );
   process.exit(1);
 }
-write('docs/openapi.json', openApiText(root));
-write('docs/record-types.json', recordTypesText());
-write('shared/client/api.ts', clientTypesText(root));
-write('docs/events.json', eventsText());
-write('docs/events.baseline.json', baselineText(root));
+write('docs/surface.txt', surface(root));
+write('docs/errors.md', errorsPage(root));
 for (const { path, text } of lifecycleReadmes(root)) write(path, text);

@@ -1,8 +1,12 @@
 /** The generated part of a process's README: its lifecycle as a picture and a table, what happens by itself, its events. */
-import { eventName } from '#shared/events/catalogue-name';
-import { operationsOf } from '#shared/openapi/operations';
-import { sourceStates } from '#shared/process/decide';
-import type { AnyRecordDefinition, Party, ProcessDefinition } from '#shared/process/definition';
+
+import { operationsOf } from '#shared/describe/openapi/operations';
+import { sourceStates } from '#shared/engine/decide';
+import { eventName } from '#shared/events/name';
+import { partsOf } from '#shared/grammar/capability';
+import type { AnyRecordDefinition, Party } from '#shared/grammar/definition';
+import { fieldNaming } from '#shared/grammar/party';
+import type { ProcessDefinition } from '#shared/grammar/process-definition';
 
 export const BEGIN = '<!-- generated: lifecycle -->';
 export const END = '<!-- /generated -->';
@@ -37,7 +41,7 @@ export function withLifecycle(readme: string, process: ProcessDefinition): strin
 }
 
 function recordPart(definition: AnyRecordDefinition): readonly string[] {
-  const { title, prefix, path, timers, clocks } = definition;
+  const { title, prefix, path, timers } = definition;
   const happening = Object.entries(timers ?? {}).map(([timer, { run }]) => `\`${run}\` (timer \`${timer}\`)`);
   return [
     '',
@@ -46,14 +50,7 @@ function recordPart(definition: AnyRecordDefinition): readonly string[] {
     ...picture(definition),
     ...table(definition),
     ...(happening.length > 0 ? ['', `By itself, in time: ${happening.join(', ')}.`] : []),
-    ...(clocks
-      ? [
-          '',
-          `Service-level clocks: ${Object.keys(clocks)
-            .map((name) => `\`${name}\``)
-            .join(', ')}.`,
-        ]
-      : []),
+    ...partsOf(definition).flatMap(({ notes = [] }) => notes.flatMap((note) => ['', note])),
   ];
 }
 
@@ -79,7 +76,8 @@ const parties: Readonly<Partial<Record<Party, string>>> = {
   assignee: 'its assignee',
   member: 'its group',
 };
-const people = (by: readonly Party[]): string => by.map((party) => parties[party] ?? party).join(', ');
+const people = (by: readonly Party[]): string =>
+  by.map((party) => parties[party] ?? fieldNaming(party) ?? party).join(', ');
 
 function table(definition: AnyRecordDefinition): readonly string[] {
   const actions = Object.entries(definition.actions);
@@ -95,7 +93,7 @@ function table(definition: AnyRecordDefinition): readonly string[] {
       action.summary,
       from,
       action.to === 'same' ? 'stays' : action.to,
-      people(action.by),
+      people(action.by) + (action.apart ? `, not ${people(action.apart)}` : ''),
       inputs.join(', ') || '–',
       `\`${eventName(definition.type, action.emits)}\``,
       called.has(name) ? `\`${called.get(name)}\`` : '–',

@@ -1,10 +1,11 @@
 /**
- * `npm run lint:api`: lints docs/openapi.json with redocly's recommended rules and spectral's OWASP ruleset. The linters bring
+ * `npm run lint:api`: lints the OpenAPI description with redocly's recommended rules and spectral's OWASP ruleset. The linters bring
  * 240 packages (127 MB), so that they are installed apart, in .build/, when somebody asks; docs/dependencies.md says more.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { generatedDirectory } from '#infra/generated/current';
 
 const linters = {
   '@redocly/cli': '2.77.0',
@@ -13,7 +14,7 @@ const linters = {
 };
 
 const folder = resolve('.build/lint-api');
-const document = resolve('docs/openapi.json');
+const document = resolve(generatedDirectory, 'openapi.json');
 
 function run(command: string, ...given: readonly string[]): void {
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off' };

@@ -1,47 +1,52 @@
 /** Everything behind the API: engine, roles, functions and the AWS services between them, wired as the templates say. */
-import { type Activity, createActivity } from '#infra/local/activity';
-import { createUsageKeys, type UsageKeys } from '#infra/local/api/usage-keys';
-import { createApiGatewayEdge } from '#infra/local/api-gateway-edge';
-import { type AsyncInvocations, createAsyncInvocations } from '#infra/local/async-invocations';
-import { startAwsServer } from '#infra/local/aws/server';
-import type { LocalClock } from '#infra/local/clock';
-import { createDueTimers } from '#infra/local/clock/due-timers';
-import { type ClockMoves, createMoves } from '#infra/local/clock/moves';
-import { createSchedules } from '#infra/local/clock/schedules';
-import { createDeadLetters, type DeadLetters } from '#infra/local/dead-letters';
-import { type Engine, startEngine } from '#infra/local/dynamodb/engine';
-import { type DynamoDbProxy, startDynamoDbProxy } from '#infra/local/dynamodb/proxy';
-import { deleteExpiredItems } from '#infra/local/dynamodb/time-to-live';
-import { createEvents } from '#infra/local/events';
-import { createEventLog, type EventLog } from '#infra/local/events/log';
-import { createFunctions, type Functions } from '#infra/local/functions';
-import { type Endpoints, environmentOf } from '#infra/local/functions/environment';
+
+import { createApiGatewayEdge } from '#infra/local/edges/api-gateway/api-gateway-edge';
+import { createUsageKeys, type UsageKeys } from '#infra/local/edges/api-gateway/usage-keys';
+import { startAwsServer } from '#infra/local/edges/aws/server';
+import { type Engine, startEngine } from '#infra/local/edges/dynamodb/engine';
+import { type DynamoDbProxy, startDynamoDbProxy } from '#infra/local/edges/dynamodb/proxy';
+import { createTables, requireStreamAccess, type Tables } from '#infra/local/edges/dynamodb/tables';
+import { deleteExpiredItems } from '#infra/local/edges/dynamodb/time-to-live';
+import { createDeadLetters, type DeadLetters } from '#infra/local/edges/events/dead-letters';
+import { createEvents } from '#infra/local/edges/events/events';
+import { createEventLog, type EventLog } from '#infra/local/edges/events/log';
+import { type AsyncInvocations, createAsyncInvocations } from '#infra/local/edges/functions/async-invocations';
+import { type Endpoints, environmentOf, portsOf } from '#infra/local/edges/functions/environment';
+import { createFunctions, type Functions } from '#infra/local/edges/functions/functions';
+import { createLambdaEdge } from '#infra/local/edges/functions/lambda-edge';
+import type { CredentialRegistry } from '#infra/local/edges/iam/credentials';
+import { type Role, sessionOf } from '#infra/local/edges/iam/principal';
+import { rolesOf } from '#infra/local/edges/iam/roles';
+import { startSts } from '#infra/local/edges/iam/sts';
+import { createOutbox, type Outbox } from '#infra/local/edges/mail/mail';
+import { createMailbox, type Mailbox } from '#infra/local/edges/mail/mailbox';
+import { type ObjectStore, startObjectStore } from '#infra/local/edges/objects/objects';
+import { createDueTimers } from '#infra/local/edges/scheduler/due-timers';
+import { createSchedules } from '#infra/local/edges/scheduler/schedules';
+import { createMapping } from '#infra/local/edges/stream/mapping';
+import { createStreamReader } from '#infra/local/edges/stream/reader';
+import { type StreamPump, startStream } from '#infra/local/edges/stream/stream';
+import { createWorkflowService } from '#infra/local/edges/workflows/service';
+import { createWorkflows, type Workflows } from '#infra/local/edges/workflows/workflows';
+import { type ClockMoves, createMoves } from '#infra/local/front/tools/moves';
 import type { Ground } from '#infra/local/ground';
-import type { CredentialRegistry } from '#infra/local/iam/credentials';
-import { type Role, sessionOf } from '#infra/local/iam/principal';
-import type { Journal } from '#infra/local/journal';
-import { createLambdaEdge } from '#infra/local/lambda-edge';
-import { createOutbox, type Outbox } from '#infra/local/mail';
-import { createMailbox, type Mailbox } from '#infra/local/mailbox';
-import { type ObjectStore, startObjectStore } from '#infra/local/objects';
-import type { Observers } from '#infra/local/observers';
-import { rolesOf } from '#infra/local/roles';
-import { type StreamPump, startStream } from '#infra/local/stream';
-import { createMapping } from '#infra/local/stream/mapping';
-import { createStreamReader } from '#infra/local/stream/reader';
-import { startSts } from '#infra/local/sts';
-import { createTables, requireStreamAccess, type Tables } from '#infra/local/tables';
-import type { Deployment } from '#infra/local/template';
-import { ACCOUNT, PARTITION, REGION } from '#infra/local/template/physical';
-import { createWorkflows, type Workflows } from '#infra/local/workflows';
-import { createWorkflowService } from '#infra/local/workflows/service';
+import { type Activity, createActivity } from '#infra/local/machine/activity';
+import type { LocalClock } from '#infra/local/machine/clock/clock';
+import { type Courtesy, createCourtesy } from '#infra/local/machine/courtesy';
+import { diskFullAdvice } from '#infra/local/machine/disk-full';
+import type { Journal } from '#infra/local/machine/journal';
+import type { Observers } from '#infra/local/machine/observers';
+import { ACCOUNT, PARTITION, REGION } from '#infra/local/machine/template/physical';
+import type { Deployment } from '#infra/local/machine/template/template';
 
 export interface Backend {
   readonly deployment: Deployment;
   readonly roles: ReadonlyMap<string, Role>;
   readonly activity: Activity;
+  readonly courtesy: Courtesy;
   readonly functions: Functions;
   readonly engine: Engine;
+  readonly journal: Journal;
   readonly proxy: DynamoDbProxy;
   readonly objects: ObjectStore;
   readonly moves: ClockMoves;
@@ -82,6 +87,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const { credentials } = ground;
   const { now } = clock;
   const activity = createActivity();
+  const courtesy = createCourtesy();
   const roles = rolesOf(deployment);
   const tables = await createTables(deployment, engine);
   const location = { partition: PARTITION, region: REGION, account: ACCOUNT, tables: tables.keys };
@@ -90,9 +96,10 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     credentials,
     location,
     now,
-    listen: ground.at('dynamodb'),
+    listen: ground.edge('dynamodb'),
+    onFull: () => observers.problem(diskFullAdvice(options.directory)),
   });
-  const sts = await startSts({ roles, credentials, now, listen: ground.at('sts') });
+  const sts = await startSts({ roles, credentials, now, listen: ground.edge('sts') });
 
   const endpoints = { dynamodb: proxy.url, sts: sts.url, aws: '', s3: '', ...options.issuer };
   const functions = createFunctions({
@@ -104,10 +111,15 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       return environmentOf(lambda, credentials.issue(session), endpoints);
     },
     onLog: observers.functionLog,
-    workers: ground.workers,
+    threads: ground.threads,
+    ask: ground.ask,
+    edges: () => portsOf([endpoints.dynamodb, endpoints.sts, endpoints.aws]),
   });
   const deadLetters = createDeadLetters(journal, clock);
-  const invocations = createAsyncInvocations({ deployment, functions, journal, clock, activity, deadLetters });
+  const invocations = createAsyncInvocations({
+    ...{ deployment, functions, journal, clock, activity, courtesy, deadLetters },
+    onProblem: observers.problem,
+  });
   const events = createEventLog(journal);
   const workflows = createWorkflows({ deployment, roles, functions, journal, clock });
   const usageKeys = createUsageKeys(journal);
@@ -119,7 +131,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       AWSEvents: bus.service,
       AWSStepFunctions: createWorkflowService(workflows),
     },
-    listen: ground.at('aws'),
+    listen: ground.edge('aws'),
     rest: [
       createLambdaEdge({ functions, journal, invocations }),
       outbox.service,
@@ -138,7 +150,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const schedules = createSchedules({ deployment, functions, clock, onProblem: observers.problem });
   const timers = createDueTimers(engine.endpoint, tables.main.name);
   const moves = createMoves({ clock, timers, schedules, activity });
-  const wiring = { ...options, tables, roles, functions, deadLetters, proxy, activity };
+  const wiring = { ...options, tables, roles, functions, deadLetters, proxy, activity, courtesy };
   const pumps = deployment.ofType('AWS::Lambda::EventSourceMapping').map((resource) => pump(resource, wiring));
   invocations.start();
   workflows.resume();
@@ -150,8 +162,10 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       deployment,
       roles,
       activity,
+      courtesy,
       functions,
       engine,
+      journal,
       proxy,
       objects,
       moves,
@@ -187,16 +201,18 @@ type Wiring = BackendOptions & {
   readonly deadLetters: DeadLetters;
   readonly proxy: DynamoDbProxy;
   readonly activity: Activity;
+  readonly courtesy: Courtesy;
 };
 
 function pump(resource: Deployment['resources'][number], wiring: Wiring): StreamPump {
-  const { deployment, engine, tables, roles, functions, deadLetters, proxy, journal, activity, observers } = wiring;
+  const { deployment, engine, tables, roles, functions, deadLetters, proxy, journal, activity, courtesy, observers } =
+    wiring;
   const mapping = createMapping(resource, { deployment, functions, deadLetters });
   const lambda = functions.find(String(resource.properties.FunctionName));
   const role = roleNamed(roles, String(lambda?.properties.Role));
   requireStreamAccess(sessionOf(role, resource.logicalId), mapping.streamArn);
   const reader = createStreamReader(engine.endpoint, tables.engineStream(mapping.streamArn));
-  return startStream({ mapping, reader, proxy, journal, activity, onProblem: observers.problem });
+  return startStream({ mapping, reader, proxy, journal, activity, courtesy, onProblem: observers.problem });
 }
 
 /** In real time, since it reads the whole table: moving the clock by a year must not do so 180 times. */

@@ -64,15 +64,33 @@ const calendars: Readonly<Record<string, unknown>> = {
 };
 
 const groups: Readonly<Record<string, unknown>> = {
-  'service-desk': { name: 'Service desk', active: true, members: ['ada', 'bob', 'gus', 'lea', 'olga'], lead: 'lea' },
+  'service-desk': {
+    name: 'Service desk',
+    active: true,
+    members: ['ada', 'bob', 'gus', 'lea', 'olga@northwind'],
+    lead: 'lea',
+  },
   network: { name: 'Network', active: true, members: ['ned', 'ada'] },
   databases: { name: 'Databases', active: true, members: ['dana'] },
   'retired-group': { name: 'Former group', active: false, members: [] },
   'change-advisory-board': { name: 'Change advisory board', active: true, members: ['vera', 'walt', 'ada'] },
 };
 
-/** Fills an empty stack. It is called again when it was interrupted, so each of its steps bears being repeated. */
-export async function seed({ url, token, invoke, settled }: SeedContext): Promise<void> {
+/** Where the demonstration's new work goes: no ticket is left to nobody. */
+const routing = {
+  categories: [
+    { category: 'network', group: 'network' },
+    { category: 'database', group: 'databases' },
+  ],
+  services: [],
+  defaultGroup: 'service-desk',
+};
+
+/**
+ * Fills an empty stack. It is called again when it was interrupted, so each of its steps bears being repeated.
+ * @param routes whether new work goes to groups by itself
+ */
+export async function seed({ url, token, invoke, settled }: SeedContext, routes: boolean): Promise<void> {
   const { slug, name, zone } = msp;
   await invoke('helmdesk-local-tenants', {
     source: 'helmdesk.operator',
@@ -85,6 +103,7 @@ export async function seed({ url, token, invoke, settled }: SeedContext): Promis
     const administrator = await token(client.slug, 'tina', ['TAD']);
     await call(url, administrator, 'PUT', '/v1/calendars/business', calendars[client.slug]);
     for (const [id, group] of Object.entries(groups)) await call(url, administrator, 'PUT', `/v1/groups/${id}`, group);
+    if (routes) await call(url, administrator, 'PUT', '/v1/routing', routing);
   }
   await settled();
 }

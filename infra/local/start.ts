@@ -1,21 +1,26 @@
 /** Starts the whole system on this machine, in one process: the backend, the API in front of it, the tools beside it. */
-import { createApi } from '#infra/local/api';
-import { type OnStep, prepareAssembly } from '#infra/local/assembly';
+
 import { type Backend, startBackend, startDatabase } from '#infra/local/backend';
-import { createClock } from '#infra/local/clock';
-import { type DataDirectory, openDataDirectory } from '#infra/local/data-directory';
-import type { Engine } from '#infra/local/dynamodb/engine';
-import type { DynamoDbProxy } from '#infra/local/dynamodb/proxy';
-import type { EventLog } from '#infra/local/events/log';
+import { type Engine, isOwnEngine } from '#infra/local/edges/dynamodb/engine';
+import type { DynamoDbProxy } from '#infra/local/edges/dynamodb/proxy';
+import type { EventLog } from '#infra/local/edges/events/log';
+import { createApi } from '#infra/local/front/api/api';
+import { readUsagePlans } from '#infra/local/front/api/usage-plans';
+import { createFront } from '#infra/local/front/distribution';
+import { createIdentity, type Identity } from '#infra/local/front/identity';
+import { createOperator } from '#infra/local/front/tools/operator';
+import { createTools } from '#infra/local/front/tools/tools';
 import { createGround, type Ground, starting } from '#infra/local/ground';
-import type { HttpServer } from '#infra/local/http';
-import { asObject } from '#infra/local/iam/json';
-import { createIdentity, type Identity } from '#infra/local/identity';
-import { type Journal, openJournal } from '#infra/local/journal';
-import { createObservers, type Observers } from '#infra/local/observers';
+import { createClock } from '#infra/local/machine/clock/clock';
+import { checkDataDirectory } from '#infra/local/machine/data-check';
+import { type DataDirectory, openDataDirectory } from '#infra/local/machine/data-directory';
+import { anywhere, type HttpHandler, type HttpServer } from '#infra/local/machine/http';
+import { type Journal, openJournal } from '#infra/local/machine/journal';
+import { asObject } from '#infra/local/machine/json';
+import { createObservers, type Observers } from '#infra/local/machine/observers';
+import { type OnStep, prepareAssembly } from '#infra/local/machine/template/assembly';
+import { type Deployment, readDeployment } from '#infra/local/machine/template/template';
 import { type SeedContext, seed } from '#infra/local/seed';
-import { type Deployment, readDeployment } from '#infra/local/template';
-import { createTools } from '#infra/local/tools';
 import { fromInstant } from '#shared/time/clock';
 
 export interface StackOptions {
@@ -27,8 +32,8 @@ export interface StackOptions {
   readonly port?: number;
   /** An instant at which a new clock stands still. */
   readonly frozenAt?: string;
-  /** Fill the stack once, as `npm start` does. */
-  readonly seeded?: boolean;
+  /** Fill the stack once; `routed` as well, as `npm start` does: new work goes to groups by itself. */
+  readonly seeded?: boolean | 'routed';
   /** Write nothing to the console. */
   readonly quiet?: boolean;
   /** Whether usage plans limit; they do by default. A function tells the milliseconds that they count by instead of the machine's. */
@@ -73,19 +78,27 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const end = async (): Promise<void> => (options.ground ? undefined : ground.end());
   // It comes first, because its port is in the address of the issuer.
   const front = await ground.at('api', port)(starting);
-  const data = openDataDirectory(memory ? undefined : options.dataDir);
-  const observers = createObservers(data.path, quiet);
-  const database = startDatabase(data.path, observers);
-  database.catch(() => {}); // it is awaited below, after the assembly
+  let undo = async (): Promise<void> => {};
   try {
-    const directory = options.assembly ?? (await prepare(options.onStep));
-    return await startOn(await database, directory, { options, front, data, observers, ground, end });
+    const data = openDataDirectory(memory ? undefined : options.dataDir);
+    undo = async () => data.release();
+    checkDataDirectory(data.path, isOwnEngine());
+    const observers = createObservers(data.path, quiet);
+    // Before the table: where there is a table and no journal, the journal was lost.
+    const journal = openJournal(data.path);
+    const database = startDatabase(data.path, observers);
+    undo = async () => {
+      await (await database.catch(() => undefined))?.stop();
+      journal.close();
+      data.release();
+    };
+    const [engine, directory] = await Promise.all([database, options.assembly ?? prepare(options.onStep)]);
+    return await startOn(engine, directory, { options, front, data, observers, journal, ground, end });
   } catch (error) {
     // Nothing of a stack that does not start is left behind.
-    const engine = await database.catch(() => undefined);
-    await Promise.all([front.close(), engine?.stop()]);
+    await front.close();
+    await undo();
     await end();
-    data.release();
     throw error;
   }
 }
@@ -95,17 +108,17 @@ interface Site {
   readonly front: HttpServer;
   readonly data: DataDirectory;
   readonly observers: Observers;
+  readonly journal: Journal;
   readonly ground: Ground;
   /** Ends the ground, if it is this stack's own. */
   readonly end: () => Promise<void>;
 }
 
 async function startOn(engine: Engine, assembly: string, site: Site): Promise<Stack> {
-  const { options, front, data, observers, ground } = site;
+  const { options, front: place, data, observers, journal, ground } = site;
   const { frozenAt, seeded = false, throttle = true } = options;
-  const journal = openJournal(data.path);
   const clock = createClock(journal, ground.cell, frozenAt === undefined ? undefined : fromInstant(frozenAt));
-  const issuer = `${front.url}/_local`;
+  const issuer = `${place.url}/_local`;
   const jwks = `${issuer}/.well-known/jwks.json`;
   const deployment = readDeployment(assembly);
   const backend = await startBackend({
@@ -118,15 +131,21 @@ async function startOn(engine: Engine, assembly: string, site: Site): Promise<St
     jwksUri: jwks,
     audience: audienceOf(deployment),
   });
-  const { roles, functions, activity, workflows, usageKeys } = backend;
-  const api = createApi({ deployment, roles, functions, clock, usageKeys, throttle, onAccess: observers.access });
-  const tools = createTools({ ...backend, clock, identity, workflows: workflows.store });
+  const { roles, functions, activity, courtesy, workflows, usageKeys } = backend;
+  const admit = readUsagePlans(deployment, usageKeys, typeof throttle === 'function' ? throttle : undefined);
+  const parts = { deployment, roles, functions, clock, admit, throttle, onAccess: observers.access };
+  const api = createFront(deployment, (each) => createApi({ ...parts, api: each }));
+  const operator = createOperator(backend);
+  const tools = createTools({ ...backend, clock, identity, operator, workflows: workflows.store });
+  const answer: HttpHandler = (request, response) => activity.during(courtesy.serve(api(request, response)));
+  // Until the stack is seeded its tenants are unknown, and a good token would be refused: only the seed comes through.
+  let front: HttpHandler = starting;
   await ground.at('api')((request, response) =>
-    /^\/_local(\/|\?|$)/.test(request.url ?? '') ? tools(request, response) : activity.during(api(request, response)),
+    (/^\/_local(\/|\?|$)/.test(request.url ?? '') ? tools : front)(request, response),
   );
 
   const stack: Stack = {
-    url: front.url,
+    url: place.url,
     dataDir: data.path,
     clock: {
       now: clock.now,
@@ -141,7 +160,7 @@ async function startOn(engine: Engine, assembly: string, site: Site): Promise<St
     settled: async () => void (await activity.idle()),
     async stop() {
       await activity.idle(FAREWELL);
-      await front.close();
+      await place.close();
       await backend.stop();
       clock.stop();
       await engine.stop();
@@ -152,7 +171,8 @@ async function startOn(engine: Engine, assembly: string, site: Site): Promise<St
     },
   };
   try {
-    if (seeded) await seedOnce(stack, journal, identity, clock.now);
+    if (seeded) await seedOnce(stack, answer, journal, identity, clock.now, seeded === 'routed');
+    front = answer;
   } catch (error) {
     await stack.stop();
     throw error;
@@ -161,7 +181,7 @@ async function startOn(engine: Engine, assembly: string, site: Site): Promise<St
 }
 
 async function prepare(onStep: OnStep | undefined): Promise<string> {
-  const { deployables } = await import('#functions/registry');
+  const { deployables } = await import('#functions/deployables');
   return prepareAssembly(deployables, onStep);
 }
 
@@ -175,10 +195,18 @@ function audienceOf(deployment: Deployment): string {
 
 const SEEDED = 'seeded';
 
-async function seedOnce(stack: Stack, journal: Journal, identity: Identity, now: () => number): Promise<void> {
+async function seedOnce(
+  stack: Stack,
+  api: HttpHandler,
+  journal: Journal,
+  identity: Identity,
+  now: () => number,
+  routes: boolean,
+): Promise<void> {
   if (journal.setting(SEEDED) !== undefined) return;
+  const entrance = await anywhere(api);
   const context: SeedContext = {
-    url: stack.url,
+    url: entrance.url,
     token: (tenant, user, roles) => identity.issue({ tenant, user, roles }, now()),
     async invoke(functionName, event) {
       const outcome = await stack.backend.functions.invoke(functionName, JSON.stringify(event));
@@ -187,7 +215,11 @@ async function seedOnce(stack: Stack, journal: Journal, identity: Identity, now:
     },
     settled: stack.settled,
   };
-  await seed(context);
-  await stack.settled();
+  try {
+    await seed(context, routes);
+    await stack.settled();
+  } finally {
+    await entrance.close();
+  }
   journal.set(SEEDED, new Date(now()).toISOString());
 }

@@ -1,170 +1,120 @@
 /** The files of a new process: small, complete, and working, to be grown from there. */
 import { BEGIN, END } from '#infra/docs/lifecycle';
-import { camel, type ProcessName, pascal, plural, title } from '#infra/scaffold/process-name';
+import { fact, factFields, kpis } from '#infra/scaffold/figure-templates';
+import { problems, settings } from '#infra/scaffold/own-templates';
+import { camel, type ProcessName, pascal, plural, type RecordName, title, words } from '#infra/scaffold/process-name';
+import { definition, record, rules } from '#infra/scaffold/record-templates';
+import { examples, scenario, texts } from '#infra/scaffold/told-templates';
 
-/** File name → text, for the process's folder. */
+/** Path below the process's folder → text. */
 export function processFiles(name: ProcessName): Readonly<Record<string, string>> {
   return {
-    'record.ts': record(name),
-    'rules.ts': rules(name),
     'process.ts': process(name),
+    'contract.ts': contract(name),
+    ...recordFiles(name),
+    ...(name.extras.has('problems') && { 'problems.ts': problems(name) }),
+    ...(name.extras.has('settings') && { 'settings.ts': settings(name) }),
     'handler.ts': handler(name),
     'README.md': readme(name),
   };
 }
 
-const words = (name: string): string => title(name).toLowerCase();
+/** Path below the process's folder → text, of what stands in the folders of its records. */
+export function recordFiles(name: ProcessName): Readonly<Record<string, string>> {
+  return Object.assign({}, ...name.records.map((record) => filesOf(name, record)));
+}
 
-function record({ type }: ProcessName): string {
-  return `/** The ${words(type)} record: its fields, states and inputs. */
-import type { StateClass } from '#shared/process/definition';
-import { type Fields, instant, text } from '#shared/process/fields';
-import type { RecordOf } from '#shared/process/record';
+function filesOf({ id, extras }: ProcessName, name: RecordName): Readonly<Record<string, string>> {
+  const files = {
+    [name.type]: definition(name, extras),
+    record: record(name),
+    rules: rules(name, extras),
+    fact: fact(name),
+    'fact-fields': factFields(name),
+    kpis: kpis(id, name),
+    texts: texts(name),
+    ...(extras.has('examples') && { examples: examples(name) }),
+    [`${name.type}.test`]: scenario(name),
+  };
+  return Object.fromEntries(Object.entries(files).map(([file, text]) => [`${name.type}/${file}.ts`, text]));
+}
 
-export const ${camel(type)}Fields = {
-  category: text({ max: 80, label: 'Category', filter: true }),
-  outcome: text({ max: 4000, label: 'Outcome', readOnly: true }),
-  completedAt: instant({ label: 'Completed', readOnly: true }),
-} as const satisfies Fields;
+function contract({ id, records }: ProcessName): string {
+  return `/** What others may know of ${words(id)}: ${records.length > 1 ? 'the records, and what their' : 'the record, and what its'} events carry. */
+import * as z from 'zod/mini';
+import type { Contract, EventsContract, RecordContract } from '#shared/grammar/contract';
 
-export const ${camel(type)}States = {
-  new: 'open',
-  in_progress: 'open',
-  completed: 'done',
-  closed: 'final',
-  canceled: 'final',
-} as const satisfies Readonly<Record<string, StateClass>>;
-export type ${pascal(type)} = RecordOf<typeof ${camel(type)}Fields, keyof typeof ${camel(type)}States>;
-
-/** Inputs of the actions. */
-export const inputs = {
-  complete: { outcome: text({ max: 4000, required: true }) },
-  reason: { reason: text({ max: 1000, required: true }) },
-  nothing: {},
-} as const;
+const process = '${id}';
+${records.map(recordContract).join('')}
+export const contract = {
+  process,
+  records: [${records.map(({ type }) => camel(type)).join(', ')}],
+  events: [${records.map(({ type }) => `${camel(type)}Events`).join(', ')}],
+} as const satisfies Contract;
 `;
 }
 
-function rules({ type, id }: ProcessName): string {
-  return `/** Pure rules of ${words(id)}. */
-import type { Decision, Outcome, Refusal } from '#shared/process/definition';
-import type { ValuesOf } from '#shared/process/fields';
-import type { inputs, ${pascal(type)} } from './record.ts';
-
-type On<A extends keyof typeof inputs> = Decision<${pascal(type)}, ValuesOf<(typeof inputs)[A]>>;
-
-/** Mandatory tasks come first (A11). */
-export function tasksAreDone({ record }: Decision<${pascal(type)}, unknown>): Refusal | undefined {
-  if (!record.openTasks) return undefined;
-  return { slug: 'guard-failed', detail: \`\${record.openTasks} mandatory task(s) are neither done nor skipped\` };
-}
-
-/** Whoever starts has it. */
-export function takeOn({ actor }: Decision<${pascal(type)}, unknown>): Outcome<${pascal(type)}> {
-  return { set: { assignedTo: actor.id } };
-}
-
-export function complete({ input, at }: On<'complete'>): Outcome<${pascal(type)}> {
-  return { set: { outcome: input.outcome, completedAt: at } };
-}
-
-export function reopen(): Outcome<${pascal(type)}> {
-  return { set: { outcome: null, completedAt: null } };
-}
-`;
-}
-
-function process({ stage, id, type, prefix }: ProcessName): string {
-  return `/** ${title(id)} (ITIL ${words(stage)}). */
-import { defineProcess, defineRecord } from '#shared/process/definition';
-import { ${camel(type)}Fields, ${camel(type)}States, inputs } from './record.ts';
-import * as rules from './rules.ts';
-
-export const ${camel(type)} = defineRecord({
+/** What the letterbox says of a record: who it is, and what its events carry. */
+export const recordContract = ({ type, prefix }: RecordName): string => `
+export const ${camel(type)} = {
   type: '${type}',
   prefix: '${prefix}',
   path: '${plural(type)}',
   title: '${title(type)}',
   permissions: { REQ: 'r', AGT: 'RCUX', LEAD: 'RCUX', PRO: 'R', TAD: 'R', MSP: 'R', AUD: 'R', INT: 'RC' },
-  fields: ${camel(type)}Fields,
-  lifecycle: { initial: 'new', states: ${camel(type)}States },
-  create: { summary: 'Open a ${words(type)}', by: ['AGT', 'INT', 'SYS'] },
-  actions: {
-    start: {
-      summary: 'Start work on it',
-      from: ['new'],
-      to: 'in_progress',
-      by: ['AGT'],
-      input: inputs.nothing,
-      effects: [rules.takeOn],
-      emits: 'started',
-    },
-    complete: {
-      summary: 'Complete it with an outcome',
-      from: ['in_progress'],
-      to: 'completed',
-      by: ['AGT'],
-      input: inputs.complete,
-      guards: { tasksAreDone: rules.tasksAreDone },
-      effects: [rules.complete],
-      emits: 'completed',
-    },
-    reopen: {
-      summary: 'Take it up again',
-      from: ['completed'],
-      to: 'in_progress',
-      by: ['requester', 'AGT'],
-      input: inputs.reason,
-      effects: [rules.reopen],
-      emits: 'reopened',
-    },
-    close: {
-      summary: 'Close it: nothing about it changes any more',
-      from: ['completed'],
-      to: 'closed',
-      by: ['requester', 'LEAD'],
-      input: inputs.nothing,
-      emits: 'closed',
-    },
-    cancel: {
-      summary: 'Cancel it',
-      from: ['new', 'in_progress'],
-      to: 'canceled',
-      by: ['requester', 'LEAD'],
-      input: inputs.reason,
-      emits: 'canceled',
-    },
-  },
-  lists: ['open', 'queue', 'assignee', 'requester', 'opened'],
-});
+} as const satisfies RecordContract;
 
+export const ${camel(type)}Events = {
+  process,
+  record: '${type}',
+  carries: { completed: () => ({ outcome: z.string() }) },
+} as const satisfies EventsContract;
+`;
+
+const purposeOf = (records: readonly RecordName[]): string =>
+  `Carry every ${records.map(({ type }) => words(type)).join(' and every ')} from its opening to a recorded outcome.`;
+
+function process({ stage, id, records, extras }: ProcessName): string {
+  const own = (['problems', 'settings'] as const).filter((extra) => extras.has(extra));
+  const name = (extra: string): string => `${camel(id)}${pascal(extra)}`;
+  const imports = [
+    ...records.map(({ type }) => ({ from: `./${type}/${type}.ts`, name: camel(type) })),
+    ...own.map((extra) => ({ from: `./${extra}.ts`, name: name(extra) })),
+  ];
+  return `/** ${title(id)} (ITIL ${words(stage)}). */
+import { defineProcess } from '#shared/grammar/process-definition';
+${imports
+  .sort((a, b) => (a.from < b.from ? -1 : 1))
+  .map((each) => `import { ${each.name} } from '${each.from}';\n`)
+  .join('')}
 export const ${camel(id)} = defineProcess({
   id: '${id}',
   stage: '${stage}',
   title: '${title(id)}',
-  purpose: 'Carry every ${words(type)} from its opening to a recorded outcome.',
-  records: [${camel(type)}],
-  consumes: [],
+  purpose: '${purposeOf(records)}',
+  records: [${records.map(({ type }) => camel(type)).join(', ')}],
+${own.map((extra) => `  ${extra}: ${name(extra)},\n`).join('')}  consumes: [],
 });
 `;
 }
 
 function handler({ id }: ProcessName): string {
   return `/** The Lambda function of ${words(id)}. */
-import { serve } from '#shared/process/serve';
+import { serve } from '#shared/serve/serve';
 import { ${camel(id)} } from './process.ts';
 
 export const handler = serve(${camel(id)});
 `;
 }
 
-function readme({ id, type, prefix }: ProcessName): string {
+function readme({ id, records }: ProcessName): string {
+  const [{ type, prefix }] = records;
   const authorization = '-H "Authorization: Bearer $TOKEN"';
   const url = `http://127.0.0.1:8080/v1/${plural(type)}`;
   const json = `${authorization} -H 'Content-Type: application/json'`;
   return `# ${title(id)}
 
-Carry every ${words(type)} from its opening to a recorded outcome.
+${purposeOf(records)}
 
 ${BEGIN}
 ${END}

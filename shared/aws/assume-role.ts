@@ -8,8 +8,7 @@ import { hostOf, type SessionCredentials, signatureOf } from '#shared/aws/signat
 import { clock } from '#shared/time/clock';
 
 /** As often as AWS's clients try, and about as long apart. */
-const ATTEMPTS = 3;
-const WAIT_MS = 100;
+const WAITS_MS = [100, 200];
 const TIMEOUT_MS = 3_000;
 
 /** What an AWS client knows of who calls, from where and how. */
@@ -42,14 +41,14 @@ const element = (xml: string, name: string): string | undefined =>
 
 /** Credentials of the role, for a session with these tags. @throws AssumeRoleFailed, or what the network answered, after three attempts */
 export async function assumeRole(caller: Caller, assumption: Assumption): Promise<SessionCredentials> {
-  for (let attempt = 1; ; attempt++) {
+  for (const wait of WAITS_MS)
     try {
       return await attemptOf(caller, assumption);
     } catch (error) {
-      if (attempt === ATTEMPTS || (error instanceof AssumeRoleFailed && !error.again)) throw error;
-      await sleep(WAIT_MS * 2 ** (attempt - 1));
+      if (error instanceof AssumeRoleFailed && !error.again) throw error;
+      await sleep(wait);
     }
-  }
+  return attemptOf(caller, assumption);
 }
 
 async function attemptOf(caller: Caller, { role, session, seconds, tags }: Assumption): Promise<SessionCredentials> {

@@ -1,5 +1,5 @@
 /** The client of the API: typed by the description, it repeats what may be repeated, makes idempotency keys and follows pages. */
-import type { Operations, Schemas } from './api.ts';
+import type { Operations, Schemas } from '#generated/client-api.ts';
 import { NoAnswerError, type ProblemDocument, ProblemError } from './problem.ts';
 import { isPassing, type RetryPolicy, usual, waitBefore } from './retry.ts';
 
@@ -174,8 +174,11 @@ function headersOf(method: string, given: LooseRequest, tenant: string | undefin
   };
 }
 
-const bodyOf = ({ body, mediaType }: LooseRequest): string =>
-  mediaType !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
+/** Bytes as they are, text of another media type as it is, anything else as JSON. */
+const bodyOf = ({ body, mediaType }: LooseRequest): string | Uint8Array<ArrayBuffer> => {
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return mediaType !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
+};
 
 /** The error that an answer other than success stands for. */
 async function refusalOf(response: Response, target: string): Promise<ProblemError | NoAnswerError> {

@@ -1,5 +1,5 @@
 /** What the client throws: a refusal of the API as a typed error, or that no answer came. */
-import type { ProblemSlug, Schemas } from './api.ts';
+import type { ProblemSlug, Schemas } from '#generated/client-api.ts';
 
 export type ProblemDocument = Schemas['Problem'];
 

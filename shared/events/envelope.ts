@@ -1,4 +1,5 @@
 /** The domain event as it stands in the timeline, on the bus and in webhooks (A2). */
+import type { Reach } from '#shared/events/reach';
 import type { ActorType } from '#shared/tenancy/context';
 
 export interface EventEnvelope {
@@ -32,8 +33,11 @@ export interface EventEnvelope {
 export interface BusEvent {
   readonly source: string;
   readonly 'detail-type': string;
-  readonly detail: EventEnvelope;
+  readonly detail: EventEnvelope & Reach;
 }
+
+/** The event alone, to be kept: whom it may reach is said of its delivery, and is another question later. */
+export const withoutReach = ({ parties: _, unheard: __, ...event }: EventEnvelope & Reach): EventEnvelope => event;
 
 /** How long a consumer remembers an event as consumed (A2). */
 export const REMEMBER_SECONDS = 7 * 86_400;

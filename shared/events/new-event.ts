@@ -1,7 +1,7 @@
 /** Events of services: what is not a record's own history is told of with one of these (A2). */
 import type { EventEnvelope } from '#shared/events/envelope';
 import type { Request } from '#shared/http/request';
-import { newUlid } from '#shared/store/ulid';
+import { newUlid } from '#shared/ids/ulid';
 import { clock, toInstant } from '#shared/time/clock';
 
 type Always = 'eventId' | 'at' | 'changed' | 'depth' | 'visibility' | 'correlationId' | 'uid';
@@ -27,19 +27,17 @@ export function newEvent(
   };
 }
 
-/** That a document of a tenant was put or, version 0, deleted by the caller. */
-export function documentEvent(
+/** What is said of a document that the caller put or, version 0, deleted: all of its event but what it is about. */
+export function ofDocument(
   { caller: { tenant, actor }, id: correlationId }: Pick<Request, 'caller' | 'id'>,
-  about: Pick<EventEnvelope, 'name' | 'process' | 'type' | 'id' | 'data'> & { readonly version: number },
-): EventEnvelope {
-  const { version, ...given } = about;
-  return newEvent({
-    ...given,
+  version: number,
+) {
+  return {
     tenantId: tenant,
     recordVersion: version,
     actor: { type: actor.type, id: actor.id },
     command: version === 0 ? 'delete' : 'put',
     state: { to: version === 0 ? 'deleted' : 'effective' },
     correlationId,
-  });
+  };
 }

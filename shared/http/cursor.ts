@@ -1,6 +1,6 @@
 /** Cursors: opaque, encrypted and authenticated, bound to tenant, route and filters, valid for 24 hours (A1). */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { Problem } from '#shared/http/problems';
+import { Problem } from '#shared/problems/problems';
 import { clock } from '#shared/time/clock';
 
 const VALID_MS = 24 * 3600_000;

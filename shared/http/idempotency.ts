@@ -1,10 +1,13 @@
 /** Idempotency keys (A7): the result is written in the command's own transaction, so there is no moment in which only one exists. */
+
 import { createHash } from 'node:crypto';
-import { Problem } from '#shared/http/problems';
+import { idempotencyKey } from '#shared/http/keys';
 import { type Request, requestHash } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
-import { idempotencyKey, type Key } from '#shared/store/keys';
-import type { Item, TransactionRefused, Write } from '#shared/store/store';
+import { Problem, type ProblemSlug } from '#shared/problems/problems';
+import { attempt, LOST, type Lost, type Outcome } from '#shared/store/attempt';
+import type { Key } from '#shared/store/keys';
+import type { Item, Store, Write } from '#shared/store/store';
 import { clock } from '#shared/time/clock';
 
 const VALID_MS = 24 * 3600_000;
@@ -29,7 +32,7 @@ export function requireKeyOfMachines(request: Request): void {
 }
 
 /** The write that keeps a response for 24 hours. @param expired what stands there from an earlier use of the key */
-export function resultWrite(key: Key, request: Request, response: Response, expired?: Item): Write {
+function resultWrite(key: Key, request: Request, response: Response, expired?: Item): Write {
   const condition = expired ? { until: Number(expired.until) } : 'absent';
   return { put: resultItem(key, request, response), condition };
 }
@@ -67,18 +70,52 @@ export function replay(item: Item, request: Request): Response {
   };
 }
 
+/** A request's answer, and where it is kept if the request has a key. */
+export interface Answered {
+  readonly request: Request;
+  readonly response: Response;
+  /** What stands under its key from an earlier use. */
+  readonly expired?: Item | undefined;
+}
+
+/** The write that makes a request with a key happen once. */
+export function onceOf({ request, response, expired }: Answered): Write | undefined {
+  const key = resultKey(request);
+  return key && resultWrite(key, request, response, expired);
+}
+
 /**
- * What a refused transaction says about the key at `index` of its writes: the winner's response, or that it is still running.
- * Undefined when the key was not the reason.
+ * Writes what a request asks for, together with its answer, which it gets again when it is sent again.
+ * @returns the answer, or that of whoever sent the same before; lost when what it rests on has changed
+ * @throws Problem duplicate, request-in-progress, idempotency-key-reused
  */
-export function lostRace(error: TransactionRefused, index: number, request: Request): Response | undefined {
-  const reason = error.reasons[index];
-  if (reason?.failed && reason.existing) return replay(reason.existing, request);
-  if (reason?.conflict) {
-    throw new Problem(
-      'request-in-progress',
-      'a request with this Idempotency-Key is still running; send it again in a moment',
-    );
+export async function answerOnce(store: Store, writes: readonly Write[], answered: Answered): Promise<Response | Lost> {
+  return answerTo(await attempt(store, writes, onceOf(answered)), answered);
+}
+
+/** What a request is answered with, by what became of its writes. @throws Problem as {@link answerOnce} does */
+export function answerTo(outcome: Outcome, { request, response }: Answered): Response | Lost {
+  switch (outcome.is) {
+    case 'written':
+      return response;
+    case 'known':
+      return replay(outcome.existing, request);
+    case 'pending':
+      throw new Problem(
+        'request-in-progress',
+        'a request with this Idempotency-Key is still running; send it again in a moment',
+      );
+    case 'taken': // no race that another attempt would win
+      throw duplicateOf(outcome.existing);
+    case 'changed':
+      return LOST;
   }
-  return undefined;
+}
+
+/** Another record holds what only one may hold: an open record's key, or values that are to differ in all (`unique`). */
+export function duplicateOf({ uid, unique, refusal }: Item): Problem {
+  if (!Array.isArray(unique))
+    return new Problem('duplicate', 'an open record for the same thing exists already', { uid });
+  const detail = `there is another one with the same ${unique.join(' and ')}`;
+  return new Problem(refusal as ProblemSlug, detail, { uid, fields: unique });
 }

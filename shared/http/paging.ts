@@ -1,7 +1,7 @@
 /** Pages of what is not a record list: how many on one, and where the next begins. */
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
-import { Problem } from '#shared/http/problems';
 import type { Request } from '#shared/http/request';
+import { Problem } from '#shared/problems/problems';
 import type { Item, QueryInput, Store } from '#shared/store/store';
 import type { Configuration } from '#shared/tenancy/configuration';
 
@@ -10,11 +10,22 @@ export const MAX_LIMIT = 200;
 
 /** The `limit` asked for. @throws Problem unknown-parameter */
 export function limitOf(request: Request): number {
-  const given = request.query.get('limit');
-  const limit = Number(given ?? DEFAULT_LIMIT);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  const detail = `limit is a whole number from 1 to ${MAX_LIMIT}, was given ${given}`;
-  throw new Problem('unknown-parameter', detail, { parameter: 'limit' });
+  return wholeNumber(request, 'limit', { from: 1, to: MAX_LIMIT, otherwise: DEFAULT_LIMIT });
+}
+
+/** A whole number as a query parameter has it: digits, and nothing else that JavaScript would take for one. @throws Problem unknown-parameter */
+export function wholeNumber(
+  { query }: Pick<Request, 'query'>,
+  name: string,
+  { from, to, otherwise }: { readonly from: number; readonly to: number; readonly otherwise: number },
+): number {
+  const given = query.get(name);
+  if (given === undefined) return otherwise;
+  const number = /^(0|[1-9]\d{0,8})$/.test(given) ? Number(given) : Number.NaN;
+  if (number >= from && number <= to) return number;
+  throw new Problem('unknown-parameter', `${name} is a whole number from ${from} to ${to}, was given ${given}`, {
+    parameter: name,
+  });
 }
 
 type Position = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 /** Finds the operation that a request means. */
-import { Problem } from '#shared/http/problems';
+
 import type { Request } from '#shared/http/request';
+import { Problem } from '#shared/problems/problems';
 
 /** What can be routed to: segments after /v1, `{name}` being a parameter. */
 export interface Route {
@@ -30,8 +31,13 @@ export function matchRoute<R extends Route>(
   if (best) return best;
   const place = `/v1/${path.join('/')}`;
   if (methods.size === 0) throw new Problem('not-found', `there is nothing at ${place}`);
-  throw new Problem('method-not-allowed', `${place} knows ${[...methods].join(', ')}; was asked ${method}`);
+  const allow = allowed(methods);
+  throw new Problem('method-not-allowed', `${place} knows ${allow.join(', ')}; was asked ${method}`, { allow });
 }
+
+/** HEAD goes wherever GET does. */
+const allowed = (methods: ReadonlySet<string>): readonly string[] =>
+  [...methods].flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method]));
 
 function bind(pattern: readonly string[], path: readonly string[]): Record<string, string> | undefined {
   if (pattern.length !== path.length) return undefined;

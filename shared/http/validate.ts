@@ -1,7 +1,9 @@
 /** Bodies against schemas: every error with its pointer, in the codes of A1. */
 import type * as z from 'zod/mini';
-import { type FieldError, Problem } from '#shared/http/problems';
+import { type FieldError, isProblem, Problem, type ProblemSlug } from '#shared/problems/problems';
 
+/** Faults that are told of at most. */
+const MAX_ERRORS = 50;
 /** Characters of a pointer: a name that somebody made up is not echoed at any length. */
 const MAX_POINTER = 400;
 
@@ -23,21 +25,58 @@ function at(body: unknown, path: readonly PropertyKey[]): unknown {
 function fieldErrors(issue: z.core.$ZodIssue, body: unknown, known: readonly string[]): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     const names = issue.path.length === 0 ? `; known ones: ${known.join(', ')}` : '';
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
       pointer: pointerOf([...issue.path, key]),
       code: 'unknown-field',
       message: `unknown field ${key.slice(0, MAX_POINTER)}${names}`,
     }));
   }
   const missing = at(body, issue.path) === undefined;
+  if (issue.code === 'invalid_union' && !missing) {
+    const meant = nearest(issue);
+    if (meant)
+      return meant.flatMap((each) => fieldErrors({ ...each, path: [...issue.path, ...each.path] }, body, known));
+  }
   return [
     {
       pointer: pointerOf(issue.path),
-      code: missing ? 'required-field-missing' : 'validation-failed',
+      code: missing ? 'required-field-missing' : (ownCode(issue) ?? 'validation-failed'),
       message: missing ? `${pointerOf(issue.path).slice(1) || 'the body'} is required` : describe(issue),
     },
   ];
 }
+
+/** The name that a schema of ours has for what is wrong, where the specification gives it one. */
+function ownCode(issue: z.core.$ZodIssue): ProblemSlug | undefined {
+  const code: unknown = issue.code === 'custom' ? issue.params?.code : undefined;
+  return typeof code === 'string' && isProblem(code) ? code : undefined;
+}
+
+/** Whether a value is of another kind than an alternative is about. */
+const isAlien = (issues: readonly z.core.$ZodIssue[]): boolean =>
+  issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0);
+
+/** What is wrong by the alternative that was meant: of those of the value's kind, the one with the fewest faults. */
+function nearest({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
+  return errors.filter((issues) => !isAlien(issues)).sort((a, b) => a.length - b.length)[0];
+}
+
+/** The kinds that the alternatives are of. */
+function kindsOf({ errors }: z.core.$ZodIssueInvalidUnion): string {
+  const kinds = errors.flat().flatMap((issue) => (issue.code === 'invalid_type' ? [issue.expected] : []));
+  return [...new Set(kinds)].join(' or ');
+}
+
+/** Formats of the library in words; patterns of our own bear theirs. */
+const formats: Readonly<Record<string, string>> = {
+  datetime: 'expected an RFC 3339 date and time with offset, of the years 1 to 9999',
+  date: 'expected a day such as 2026-03-31, of the years 1 to 9999',
+  duration: 'expected a duration such as PT4H, of weeks, days, hours, minutes and seconds',
+  email: 'expected an e-mail address',
+};
+
+/** The words that a schema of ours has for what is wrong; without a locale, the library has but these two. */
+const said = ({ message }: z.core.$ZodIssue): string | undefined => (message === 'Invalid input' ? undefined : message);
 
 /** What was expected, in words that do not depend on the library's locale tables (they are not bundled). */
 function describe(issue: z.core.$ZodIssue): string {
@@ -51,26 +90,22 @@ function describe(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `expected one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
-      return `expected ${issue.format === 'datetime' ? 'an RFC 3339 date and time with offset' : `the format ${issue.format}`}`;
+      return formats[issue.format] ?? said(issue) ?? 'expected another form of text';
+    case 'invalid_union':
+      return said(issue) ?? `expected ${kindsOf(issue)}`;
     default:
-      return 'not acceptable';
+      return said(issue) ?? 'not acceptable';
   }
 }
 
-/** @throws Problem validation-failed, required-field-missing or unknown-field with one entry in `errors` per fault. */
+/** @throws Problem with one entry in `errors` per fault: by the code that all of them have, such as required-field-missing, else validation-failed. */
 export function validated<T>(schema: z.ZodMiniType<T>, body: unknown, known: readonly string[]): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const errors = result.error.issues.flatMap((issue) => fieldErrors(issue, body, known)).slice(0, 50);
-  const codes = new Set(errors.map(({ code }) => code));
-  const slug =
-    codes.size === 1 && codes.has('required-field-missing')
-      ? 'required-field-missing'
-      : codes.size === 1 && codes.has('unknown-field')
-        ? 'unknown-field'
-        : 'validation-failed';
+  const errors = result.error.issues.flatMap((issue) => fieldErrors(issue, body, known)).slice(0, MAX_ERRORS);
+  const [slug = 'validation-failed', ...others] = new Set(errors.map(({ code }) => code as ProblemSlug));
   throw new Problem(
-    slug,
+    others.length === 0 ? slug : 'validation-failed',
     errors
       .map(({ pointer, message }) => `${pointer || 'body'}: ${message}`)
       .slice(0, 5)

@@ -1,4 +1,5 @@
-/** What a cell of a file may hold: one builder per kind of value, so that a mapping is a table of columns and kinds. */
+/** What a cell of a file may hold: one builder per kind of value. */
+import type { DateFormat } from '#shared/imports/date-format';
 import type { RejectionCode } from '#shared/imports/outcome';
 import type { WallTime, Zone } from '#shared/imports/zone';
 
@@ -18,8 +19,12 @@ export interface Cell<T> {
   readonly expects: string;
   /** The rejection when the text cannot be read. */
   readonly code: RejectionCode;
+  /** Whether ends of lines are kept; elsewhere they are blanks. */
+  readonly lines?: true;
   /** @returns the value, or undefined when the text, which is neither empty nor the mark of a missing value, is not acceptable. */
   readonly read: (text: string, reading: Reading) => T | undefined;
+  /** Of a row's own instant: the earliest and the latest that the text can mean, from which the order of a file is seen. */
+  readonly span?: (text: string, zone: Zone) => { readonly first: number; readonly last: number } | undefined;
 }
 
 /** Free text of bounded length. */
@@ -37,36 +42,20 @@ export function reference(column: string, max = 120): Cell<string> {
   return { ...text(column, max), read: (given) => (given.length <= max ? given.replace(/[\s#]+/g, '-') : undefined) };
 }
 
+/** Words that a message names at most. */
+const SHOWN = 40;
+
 /** One of a vocabulary (A18). Upper and lower case mean the same; anything else is unknown, never a default. */
 export function oneOf<T>(column: string, vocabulary: Readonly<Record<string, T>>): Cell<T> {
   const exact = new Map(Object.entries(vocabulary));
   const known = new Map([...exact].map(([word, value]) => [word.toLowerCase(), value]));
+  const shown = [...exact.keys()].slice(0, SHOWN).join(', ');
   return {
     column,
-    expects: `one of ${Object.keys(vocabulary).join(', ')}`,
+    expects: `one of ${shown}${exact.size > SHOWN ? ', …' : ''}`,
     code: 'unknown-value',
     read: (given) => exact.get(given) ?? known.get(given.toLowerCase()),
   };
-}
-
-/** A level written `1 - High`, or as its number alone; the labels are those of levels 1, 2, 3, … */
-export function level<const L extends number>(
-  column: string,
-  labels: readonly (readonly [level: L, label: string])[],
-): Cell<L> {
-  const words = labels.flatMap(([value, label]): [string, L][] => [
-    [`${value} - ${label}`, value],
-    [`${value}`, value],
-  ]);
-  return {
-    ...oneOf(column, Object.fromEntries(words)),
-    expects: `one of ${labels.map(([value, label]) => `${value} - ${label}`).join(', ')}`,
-  };
-}
-
-/** `true` or `false`. */
-export function flag(column: string): Cell<boolean> {
-  return oneOf(column, { true: true, false: false });
 }
 
 /** A whole number from 0 to 999,999. */
@@ -79,43 +68,44 @@ export function count(column: string): Cell<number> {
   };
 }
 
-/** The instant of the row itself, `29/2/2016 01:16` in the file's zone. */
-export function ownInstant(column: string): Cell<number> {
-  return {
-    ...instant(column),
-    read: (given, { zone, notBefore, settled }) => {
-      const wall = wallTimeOf(given);
-      if (wall === undefined) return undefined;
-      const own = zone.instantOf(wall, notBefore);
-      settled.set(wall, own);
-      return own;
-    },
-  };
-}
-
-/** An instant that the row states, `29/2/2016 01:16` in the file's zone. */
-export function instant(column: string): Cell<number> {
+/** An instant that the row states, in one of the patterns; wall times are those of the file's zone. */
+export function instant(column: string, patterns: readonly string[], formats: readonly DateFormat[]): Cell<number> {
   return {
     column,
-    expects: 'day/month/year hours:minutes, such as 29/2/2016 01:16',
+    expects: `a date and time as ${patterns.join(' or ')}`,
     code: 'malformed-instant',
     read: (given, { zone, settled }) => {
-      const wall = wallTimeOf(given);
-      return wall === undefined ? undefined : (settled.get(wall) ?? zone.instantOf(wall));
+      const found = first(formats, given);
+      if (found === undefined) return undefined;
+      return 'instant' in found ? found.instant : (settled.get(found.wall) ?? zone.instantOf(found.wall));
     },
   };
 }
 
-const DAY_MONTH_YEAR = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2})(?::(\d{2}))?$/;
+/** The instant of the row itself. */
+export function ownInstant(column: string, patterns: readonly string[], formats: readonly DateFormat[]): Cell<number> {
+  return {
+    ...instant(column, patterns, formats),
+    read: (given, { zone, notBefore, settled }) => {
+      const found = first(formats, given);
+      if (found === undefined || 'instant' in found) return found?.instant;
+      const own = zone.instantOf(found.wall, notBefore);
+      settled.set(found.wall, own);
+      return own;
+    },
+    span: (given, zone) => {
+      const found = first(formats, given);
+      if (found === undefined) return undefined;
+      if ('instant' in found) return { first: found.instant, last: found.instant };
+      return { first: zone.instantOf(found.wall), last: zone.lastInstantOf(found.wall) };
+    },
+  };
+}
 
-/** Undefined for days that do not exist (30/2, 31/4), and for years in which no service desk kept such a log. */
-function wallTimeOf(given: string): WallTime | undefined {
-  const match = DAY_MONTH_YEAR.exec(given);
-  if (!match) return undefined;
-  const [day = 0, month = 0, year = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1)
-    .map((part) => Number(part ?? 0));
-  if (year < 1970 || year > 2100 || hour > 23 || minute > 59 || second > 59) return undefined;
-  const wall = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  return wall.getUTCMonth() === month - 1 && wall.getUTCDate() === day ? wall.getTime() / 1000 : undefined;
+function first(formats: readonly DateFormat[], given: string): ReturnType<DateFormat> {
+  for (const format of formats) {
+    const found = format(given);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,5 +1,4 @@
 /** An incident that comes from elsewhere: what one row of a log says of it, what we keep, and the steps that led there. */
-import type { Mapping } from '#shared/imports/mapping';
 import type { RowOutcome } from '#shared/imports/outcome';
 
 export type IncidentState = 'new' | 'assigned' | 'in_progress' | 'pending' | 'resolved' | 'closed' | 'canceled';
@@ -39,6 +38,8 @@ export interface IncidentRowRequired {
 
 /** What a row may say. */
 export interface IncidentRowOptional {
+  readonly title: string;
+  readonly description: string;
   readonly actor: string;
   readonly createdAt: number;
   readonly createdBy: string;
@@ -64,13 +65,13 @@ export interface IncidentRowOptional {
   readonly supplier: string;
   /** The word of the other system, and ours where its meaning is known. */
   readonly resolutionCode: { readonly original: string; readonly code?: ResolutionCode };
+  readonly resolutionNotes: string;
   readonly resolvedBy: string;
   readonly resolvedAt: number;
   readonly closedAt: number;
 }
 
 export type IncidentRow = IncidentRowRequired & Partial<IncidentRowOptional>;
-export type IncidentMapping = Mapping<IncidentRowRequired, IncidentRowOptional>;
 
 /** `code` is absent when the other system's word, kept as `originalCode`, has no meaning of ours. */
 export interface ImportedResolution {
@@ -83,6 +84,7 @@ export interface ImportedResolution {
 /** What is kept of an incident and tracked by its history. Instants are RFC 3339 in UTC. */
 export interface ImportedFields {
   readonly title: string;
+  readonly description?: string;
   readonly holdReason?: HoldReason;
   readonly requesterId?: string;
   readonly channel?: Channel;
@@ -150,6 +152,8 @@ export interface ImportedStep {
   readonly changes: readonly FieldChange[];
   /** What the log does not say by itself. */
   readonly note?: string;
+  /** Made from instants that the row states of earlier steps; who responded when is not among them. */
+  readonly inferred?: true;
   /** The line of the file. */
   readonly row: number;
 }

@@ -2,14 +2,22 @@
 
 /** Why a row was not imported. */
 export const rejectionCodes = {
+  'unreadable-row': 'The row is not CSV: a quotation mark stands where none may, or is missing',
   'column-count': 'The row has more or fewer cells than the header',
+  'repeated-record': 'The record has another row before, in a file with one row a record',
   'missing-value': 'A value that every row must have is missing',
   'unknown-value': 'The value is not in the mapping’s vocabulary',
+  'ambiguous-record': 'Several records may be meant; the row waits until somebody says which',
   'malformed-instant': 'The cell is not a date and time that exists',
+  'unsuitable-value': 'The value is none that the field takes',
   'malformed-number': 'The cell is not a whole number of the expected size',
   'too-long': 'The text is longer than our field',
   'time-backwards': 'The row is older than the row accepted before it',
   'before-opened': 'The row is older than the opening of its record',
+  'opened-at-in-future': 'The record would have been opened after the import',
+  'updated-at-in-future': 'The row is of an instant after the import',
+  'resolved-at-in-future': 'The record would have been resolved after the import',
+  'closed-at-in-future': 'The record would have been closed after the import',
   'resolved-before-opened': 'The record would have been resolved before it was opened',
   'closed-before-opened': 'The record would have been closed before it was opened',
   'closed-before-resolved': 'The record would have been closed before it was resolved',

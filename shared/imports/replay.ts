@@ -1,10 +1,12 @@
 /** The rows of one incident, replayed: the incident at the end, the steps that led there, and what became of every row. */
-import type { ImportedIncident, ImportedStep, IncidentMapping, IncidentRow, Replay } from '#shared/imports/incident';
-import { readRow } from '#shared/imports/mapping';
-import { type Rejection, type RowOutcome, rejection } from '#shared/imports/outcome';
-import type { CsvRow } from '#shared/imports/row';
-import type { RowGroup } from '#shared/imports/rows';
+
+import { contradiction } from '#shared/imports/contradiction';
+import type { ImportedIncident, ImportedStep, IncidentRow, Replay } from '#shared/imports/incident';
+import { type IncidentMapping, isWhole, readRow, whatIsMissing } from '#shared/imports/mapping';
+import { type RowOutcome, rejection } from '#shared/imports/outcome';
+import type { CsvRow, RowGroup } from '#shared/imports/row';
 import { type Standing, standingAfter } from '#shared/imports/standing';
+import { rowsOfState } from '#shared/imports/state-row';
 import { stepBetween } from '#shared/imports/steps';
 import type { Zone } from '#shared/imports/zone';
 import { toInstant } from '#shared/time/clock';
@@ -13,10 +15,15 @@ import { toInstant } from '#shared/time/clock';
 const UNKNOWN_ACTOR = 'unknown';
 
 /**
- * Rows count in the order of the file, which also orders rows of the same minute. A rejected row leaves the incident as it
+ * Rows count in the order in which they are given, which also orders rows of the same minute. A rejected row leaves the incident as it
  * stood; a row that changes nothing we keep is merged into the last one that did. Linear in the number of rows; never throws.
+ * @param now when the file was announced: nothing in it lies after that.
  */
-export function replay({ key, rows }: RowGroup, mapping: IncidentMapping, zone: Zone): Replay {
+export function replay(group: RowGroup, mapping: IncidentMapping, zone: Zone, now: number): Replay {
+  return mapping.rows === 'log' ? replayLog(group, mapping, zone, now) : replayState(group, mapping, zone, now);
+}
+
+function replayLog({ key, rows }: RowGroup, mapping: IncidentMapping, zone: Zone, now: number): Replay {
   const outcomes: RowOutcome[] = [];
   const history: ImportedStep[] = [];
   const settled = new Map<number, number>();
@@ -26,13 +33,19 @@ export function replay({ key, rows }: RowGroup, mapping: IncidentMapping, zone: 
   for (const row of rows) {
     const reading = { zone, notBefore: standing?.at ?? Number.NEGATIVE_INFINITY, settled };
     const read = readRow(row, mapping, reading);
-    const refusal = read.ok ? contradiction(read.values, standing, row, mapping) : read.rejection;
-    if (!read.ok || refusal) {
+    if (!read.ok) {
+      outcomes.push({ row: row.line, outcome: 'rejected', ...read.rejection });
+      continue;
+    }
+    const { values } = read;
+    const refusal =
+      whatIsMissing(row, mapping, values) ?? (isWhole(values) && contradiction(values, standing, row, mapping, now));
+    if (!isWhole(values) || refusal) {
       if (refusal) outcomes.push({ row: row.line, outcome: 'rejected', ...refusal });
       continue;
     }
-    const next = standingAfter(read.values, standing, key);
-    const step = stepBetween(standing, next, { line: row.line, actor: read.values.actor ?? UNKNOWN_ACTOR });
+    const next = standingAfter(values, standing, key);
+    const step = stepBetween(standing, next, { line: row.line, actor: values.actor ?? UNKNOWN_ACTOR });
     const last = history.at(-1);
     if (step) {
       history.push(step);
@@ -41,12 +54,58 @@ export function replay({ key, rows }: RowGroup, mapping: IncidentMapping, zone: 
       const reason = 'The row changes nothing that is kept';
       outcomes.push({ row: row.line, outcome: 'merged', into: last.row, reason });
     }
-    first ??= read.values;
+    first ??= values;
     standing = next;
   }
 
   const record = first && standing ? recordOf(key, first, standing, history) : undefined;
-  return { externalId: key, ...(record && { record }), history, outcomes };
+  return { externalId: key, ...(record && { record }), history, outcomes: outcomes.toSorted((a, b) => a.row - b.row) };
+}
+
+/** One row tells how the record stands: the steps that it states the instants of are made from it. */
+function replayState(group: RowGroup, mapping: IncidentMapping, zone: Zone, now: number): Replay {
+  const { key, rows } = group;
+  const [row, ...again] = rows;
+  const repeated = again.map(
+    (each): RowOutcome => ({ row: each.line, outcome: 'rejected', ...repetition(each, mapping, row) }),
+  );
+  if (!row) return { externalId: key, history: [], outcomes: [] };
+  const rejected = (refusal: ReturnType<typeof rejection>): Replay => ({
+    externalId: key,
+    history: [],
+    outcomes: [{ row: row.line, outcome: 'rejected', ...refusal }, ...repeated],
+  });
+  const read = readRow(row, mapping, { zone, notBefore: Number.NEGATIVE_INFINITY, settled: new Map() });
+  if (!read.ok) return rejected(read.rejection);
+  const stated = rowsOfState(read.values);
+  const last = stated.at(-1) ?? read.values;
+  const refusal =
+    whatIsMissing(row, mapping, last) ?? (isWhole(last) && contradiction(last, undefined, row, mapping, now));
+  if (refusal) return rejected(refusal);
+
+  const history: ImportedStep[] = [];
+  let standing: Standing | undefined;
+  for (const each of stated) {
+    const next = standingAfter(each, standing, key);
+    const step = stepBetween(standing, next, { line: row.line, actor: each.actor ?? UNKNOWN_ACTOR });
+    if (step) history.push({ ...step, note: INFERRED, inferred: true });
+    standing = next;
+  }
+  const [first] = stated;
+  const record = first && standing ? recordOf(key, first, standing, history) : undefined;
+  return {
+    externalId: key,
+    ...(record && { record }),
+    history,
+    outcomes: [{ row: row.line, outcome: 'imported' }, ...repeated],
+  };
+}
+
+const INFERRED = 'From a file that tells how the record stood, and not its steps.';
+
+function repetition(row: CsvRow, { key }: IncidentMapping, first: CsvRow | undefined): ReturnType<typeof rejection> {
+  const reason = `The record stands in row ${first?.line ?? 0} already; in this file a record has one row`;
+  return rejection(key, row.cells[key] ?? '', 'repeated-record', reason);
 }
 
 function recordOf(
@@ -66,40 +125,4 @@ function recordOf(
     updatedAt: last?.at ?? createdAt,
     updatedBy: last?.actor ?? UNKNOWN_ACTOR,
   };
-}
-
-/** What a row says against itself, or against the row accepted before it. */
-function contradiction(
-  { state: { state }, at, openedAt, resolvedAt, closedAt }: IncidentRow,
-  before: Standing | undefined,
-  row: CsvRow,
-  { required, optional }: IncidentMapping,
-): Rejection | undefined {
-  const refuse = (column: string, code: Rejection['code'], reason: string): Rejection =>
-    rejection(column, row.cells[column] ?? '', code, reason);
-
-  if (before && at < before.at) {
-    const reason = `The row is of ${toInstant(at)}, but the row accepted before it is of ${toInstant(before.at)}`;
-    return refuse(required.at.column, 'time-backwards', reason);
-  }
-  if (at < openedAt) {
-    const reason = `The row is of ${toInstant(at)}, before the opening at ${toInstant(openedAt)}`;
-    return refuse(required.at.column, 'before-opened', reason);
-  }
-  // Exports repeat the final instants on every row: they are judged where they take effect.
-  const isResolved = state === 'resolved' || state === 'closed';
-  if (isResolved && resolvedAt !== undefined && resolvedAt < openedAt) {
-    const reason = `Resolved at ${toInstant(resolvedAt)}, before the opening at ${toInstant(openedAt)}`;
-    return refuse(optional.resolvedAt.column, 'resolved-before-opened', reason);
-  }
-  if (state !== 'closed' || closedAt === undefined) return undefined;
-  if (closedAt < openedAt) {
-    const reason = `Closed at ${toInstant(closedAt)}, before the opening at ${toInstant(openedAt)}`;
-    return refuse(optional.closedAt.column, 'closed-before-opened', reason);
-  }
-  if (resolvedAt !== undefined && closedAt < resolvedAt) {
-    const reason = `Closed at ${toInstant(closedAt)}, before the resolution at ${toInstant(resolvedAt)}`;
-    return refuse(optional.closedAt.column, 'closed-before-resolved', reason);
-  }
-  return undefined;
 }

@@ -17,6 +17,7 @@ export function standingAfter(row: IncidentRow, before: Standing | undefined, ex
   const resolution = state === 'resolved' || state === 'closed' ? resolutionOf(row) : undefined;
   const fields: ImportedFields = present({
     title: titleOf(row, externalId),
+    description: descriptionOf(row),
     holdReason: state === 'pending' ? row.state.holdReason : undefined,
     requesterId: row.requesterId,
     channel: row.channel,
@@ -67,9 +68,10 @@ function closedAtOf(row: IncidentRow, state: IncidentState, before: Standing | u
   return before?.fields.closedAt === undefined ? row.at : Date.parse(before.fields.closedAt);
 }
 
-function resolutionOf({ resolutionCode, resolvedBy }: IncidentRow): ImportedResolution | undefined {
-  if (!resolutionCode && !resolvedBy) return undefined;
-  const notes = `In the system it came from: ${resolutionCode?.original ?? 'resolved without a code'}.`;
+function resolutionOf({ resolutionCode, resolvedBy, resolutionNotes }: IncidentRow): ImportedResolution | undefined {
+  if (!resolutionCode && !resolvedBy && !resolutionNotes) return undefined;
+  const notes =
+    resolutionNotes ?? `In the system it came from: ${resolutionCode?.original ?? 'resolved without a code'}.`;
   return {
     ...(resolutionCode?.code && { code: resolutionCode.code }),
     ...(resolutionCode && { originalCode: resolutionCode.original }),
@@ -78,12 +80,24 @@ function resolutionOf({ resolutionCode, resolvedBy }: IncidentRow): ImportedReso
   };
 }
 
-/** Such logs have no titles: category and symptom say what the incident is about. Cut to the 160 characters of a title (A3). */
-function titleOf({ category, subcategory, symptoms }: IncidentRow, externalId: string): string {
+/** Characters of a title (A3). */
+const TITLE_LENGTH = 160;
+
+/** A title that was cut stands in full before the description. */
+function descriptionOf({ title = '', description }: IncidentRow): string | undefined {
+  if (title.length <= TITLE_LENGTH) return description;
+  return description === undefined ? title : `${title}\n\n${description}`;
+}
+
+/** Logs without titles have category and symptom, which say what the incident is about. */
+function titleOf({ title: given, category, subcategory, symptoms }: IncidentRow, externalId: string): string {
+  if (given !== undefined) return cut(given);
   const where = [category, subcategory].filter((part) => part !== undefined).join(' / ');
   const title = [where, symptoms].filter((part) => part !== undefined && part !== '').join(': ');
-  return (title || `Incident ${externalId}`).slice(0, 160).trim();
+  return cut(title || `Incident ${externalId}`);
 }
+
+const cut = (title: string): string => title.slice(0, TITLE_LENGTH).toWellFormed().trim();
 
 type Present<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;

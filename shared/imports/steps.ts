@@ -39,6 +39,7 @@ function changesBetween(before: ImportedFields | undefined, after: ImportedField
 /** In the order in which a reader wants to see them. */
 const fieldNames = [
   'title',
+  'description',
   'requesterId',
   'channel',
   'category',

@@ -12,6 +12,8 @@ export interface Zone {
    * it (as B3 moves boundaries); of a wall time that came twice, the first that is not before `notBefore`, else the earlier.
    */
   readonly instantOf: (wall: WallTime, notBefore?: number) => number;
+  /** The same, but of a wall time that came twice the later. */
+  readonly lastInstantOf: (wall: WallTime) => number;
 }
 
 /** Wall times remembered per zone: a log repeats the same ones on every row of a record. */
@@ -20,24 +22,28 @@ const REMEMBERED = 50_000;
 /** @returns the zone of an IANA name, or undefined when there is no such zone; offsets such as `+02:00` are none. */
 export function zoneNamed(name: string): Zone | undefined {
   if (!isZone(name)) return undefined;
-  const earliest = new Map<WallTime, number>();
-
-  function earliestOf(wall: WallTime): number {
-    const known = earliest.get(wall);
-    if (known !== undefined) return known;
-    if (earliest.size >= REMEMBERED) earliest.clear();
-    const instant = openingInstant(name, wall) * 1000;
-    earliest.set(wall, instant);
-    return instant;
-  }
-
+  const earliest = remembered((wall) => openingInstant(name, wall) * 1000);
+  const latest = remembered((wall) => closingInstant(name, wall) * 1000);
   return {
     name,
+    lastInstantOf: latest,
     instantOf: (wall, notBefore = Number.NEGATIVE_INFINITY) => {
-      const first = earliestOf(wall);
+      const first = earliest(wall);
       if (first >= notBefore) return first;
-      const second = closingInstant(name, wall) * 1000;
+      const second = latest(wall);
       return second >= notBefore ? second : first;
     },
+  };
+}
+
+function remembered(compute: (wall: WallTime) => number): (wall: WallTime) => number {
+  const known = new Map<WallTime, number>();
+  return (wall) => {
+    const before = known.get(wall);
+    if (before !== undefined) return before;
+    if (known.size >= REMEMBERED) known.clear();
+    const instant = compute(wall);
+    known.set(wall, instant);
+    return instant;
   };
 }

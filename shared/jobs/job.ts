@@ -1,12 +1,13 @@
 /** Long work as an item of the table: how far it is, and the event that makes its next step happen. */
 
 import type { EventEnvelope } from '#shared/events/envelope';
+import type { TenantId } from '#shared/ids/tenant-id';
+import { newUlid } from '#shared/ids/ulid';
+import { attempt } from '#shared/store/attempt';
 import { eventSk, type IndexName, type indexes, type Key } from '#shared/store/keys';
 import type { Item, Store, Write } from '#shared/store/store';
-import { TransactionRefused } from '#shared/store/store';
-import { newUlid } from '#shared/store/ulid';
 import type { Actor } from '#shared/tenancy/context';
-import type { TenantId } from '#shared/tenancy/tenant-id';
+import type { Ending, Maker, Needs } from '#shared/tenancy/grant';
 import { clock, toInstant } from '#shared/time/clock';
 
 /** What every job has; a kind adds what it is about. */
@@ -15,6 +16,8 @@ export interface Job {
   readonly state: string;
   readonly createdAt: string;
   readonly createdBy: Actor;
+  /** Whose it is, where that decides whether it goes on. */
+  readonly maker?: Maker;
   /** Steps asked for: an event of an earlier step finds another number here and does nothing. */
   readonly step: number;
   /** Writes of this item: the condition of the next one. */
@@ -36,6 +39,10 @@ export interface JobKind<J extends Job> {
   /** How it and its report are kept, in days. */
   readonly keptDays: number;
   readonly indexed: (tenant: TenantId, job: J) => IndexEntries;
+  /** Whose it is: what its maker needs for it to go on, and what it is once they have it no more. The tenant's own goes on whoever began it. */
+  readonly goesOn:
+    | 'as the tenant’s own'
+    | { readonly needs: (job: J) => Needs; readonly canceled: (ending: Ending, at: string) => Partial<J> };
   readonly command: (job: J, event: JobEvent) => string;
   /** What its events carry beside the step. */
   readonly data: (job: J) => Readonly<Record<string, unknown>>;
@@ -126,11 +133,8 @@ export async function saveJob<J extends Job>(
   event?: JobEvent,
   also: readonly Write[] = [],
 ): Promise<J | undefined> {
-  try {
-    await store.transact([...jobWrites(kind, tenant, job, event), ...also]);
-    return job;
-  } catch (error) {
-    if (error instanceof TransactionRefused && error.reasons[0]?.failed) return undefined;
-    throw error;
-  }
+  const outcome = await attempt(store, [...jobWrites(kind, tenant, job, event), ...also]);
+  if (outcome.is === 'written') return job;
+  if (outcome.refusal.reasons[0]?.failed) return undefined;
+  throw outcome.refusal;
 }

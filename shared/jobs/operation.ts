@@ -1,35 +1,29 @@
 /** Operations: work on many records that a request began and that goes on by itself (A1, A8). */
-import { Problem } from '#shared/http/problems';
+
+import { newUlid } from '#shared/ids/ulid';
 import type { Job, JobKind } from '#shared/jobs/job';
-import { operationKey, requesterPk } from '#shared/store/keys';
-import { newUlid } from '#shared/store/ulid';
-import type { Caller } from '#shared/tenancy/context';
+import { operationKey } from '#shared/jobs/keys';
+import { Problem } from '#shared/problems/problems';
+import { requesterPk } from '#shared/store/keys';
+import { type Caller, makerOf } from '#shared/tenancy/context';
+import { whyEnded } from '#shared/tenancy/grant';
 import type { Role } from '#shared/tenancy/roles';
-import { clock, toInstant } from '#shared/time/clock';
+import { clock, sortableInstant, toInstant } from '#shared/time/clock';
 
-/** The same command on many records; what to do stands in chunks beside the operation. */
-export interface BulkTask {
-  readonly kind: 'bulk';
-  readonly command: string;
-  readonly stopOnError: boolean;
+/** Kinds of work by their names: whoever can do one adds it (`declare module '#shared/jobs/operation'`). */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled where the work is done
+export interface Tasks {}
+
+/** What is to be done: its kind, and what it was asked for with. */
+export type Task = { [K in keyof Tasks]: { readonly kind: K } & Tasks[K] }[keyof Tasks];
+
+/** What is to be done with one item: which, and what is said of it. */
+export interface OperationItem {
+  readonly id: string;
+  /** The version that the caller saw. */
+  readonly ifMatch?: string | undefined;
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
 }
-
-/** Duplicates that go into a survivor. */
-export interface MergeTask {
-  readonly kind: 'merge';
-  readonly survivor: string;
-  readonly reason: string;
-}
-
-/** Records as a file in pages. */
-export interface ExportTask {
-  readonly kind: 'export';
-  readonly format: 'jsonl' | 'csv';
-  readonly filters: Readonly<Record<string, string>>;
-  readonly fields?: readonly string[];
-}
-
-export type Task = BulkTask | MergeTask | ExportTask;
 
 export interface Operation extends Job {
   readonly state: 'running' | 'finished' | 'canceled' | 'failed';
@@ -40,6 +34,7 @@ export interface Operation extends Job {
   /** As whom: it may do what its caller might do when it was asked for. */
   readonly roles: readonly Role[];
   readonly client: string;
+  readonly scope?: readonly string[];
   readonly dryRun: boolean;
   /** Items to work on, once that is known. */
   readonly total?: number;
@@ -47,7 +42,9 @@ export interface Operation extends Job {
   readonly refused: number;
   /** Where it goes on: the number of the next chunk. */
   readonly chunk: number;
-  /** Where an export goes on in its list, and the pages of its file so far. */
+  /** It makes a file in pages, and no result for each item. */
+  readonly makes?: 'pages';
+  /** Where a file goes on in its list, and its pages so far. */
   readonly cursor?: string | undefined;
   readonly pages?: number;
   readonly finishedAt?: string;
@@ -62,8 +59,16 @@ export const operations: JobKind<Operation> = {
   keptDays: 30,
   indexed: (tenant, { uid, createdBy, createdAt }) => ({
     requesterPk: requesterPk(tenant, 'operation', createdBy.id),
-    requesterSk: `${createdAt}#${uid}`,
+    requesterSk: `${sortableInstant(createdAt)}#${uid}`,
   }),
+  goesOn: {
+    needs: ({ collection }) => ({ collection }),
+    canceled: (ending, finishedAt) => ({
+      state: 'canceled',
+      finishedAt,
+      problem: problemOf(new Problem('forbidden', whyEnded(ending)), '/v1/operations'),
+    }),
+  },
   command: ({ task }, event) => (event === 'canceled' ? 'cancel' : task.kind),
   data: ({ task, collection, done, total, refused }) => ({
     kind: task.kind,
@@ -76,9 +81,10 @@ export const operations: JobKind<Operation> = {
 
 /** A new operation of a caller, about to take its first step. */
 export function newOperation(
-  { actor, roles, client }: Caller,
-  about: Pick<Operation, 'task' | 'process' | 'collection' | 'dryRun' | 'total'>,
+  caller: Caller,
+  about: Pick<Operation, 'task' | 'process' | 'collection' | 'dryRun' | 'total' | 'makes'>,
 ): Operation {
+  const { actor, roles, client, scope } = caller;
   const now = clock.now();
   return {
     ...about,
@@ -86,8 +92,10 @@ export function newOperation(
     state: 'running',
     createdAt: toInstant(now),
     createdBy: actor,
+    maker: makerOf(caller, toInstant(now)),
     roles: [...roles],
     client,
+    ...(scope && { scope }),
     done: 0,
     refused: 0,
     chunk: 0,
@@ -95,6 +103,9 @@ export function newOperation(
     sequence: 1,
   };
 }
+
+/** Whether it makes a file. What was begun by an earlier release says so by the pages that it has. */
+export const makesPages = ({ makes, pages }: Operation): boolean => makes === 'pages' || pages !== undefined;
 
 /** An operation as its caller sees it. */
 export function presentOperation(operation: Operation): Readonly<Record<string, unknown>> {
@@ -114,8 +125,7 @@ export function presentOperation(operation: Operation): Readonly<Record<string, 
     version: sequence,
     ...(operation.pages !== undefined && { pages: operation.pages }),
     progress: { ...(total !== undefined && { total }), done, refused, percent },
-    // What an export makes are the pages of its file.
-    results: `/v1/operations/${uid}/${task.kind === 'export' ? 'pages/1' : 'results'}`,
+    results: `/v1/operations/${uid}/${makesPages(operation) ? 'pages/1' : 'results'}`,
   };
 }
 
@@ -126,6 +136,14 @@ export interface ItemResult {
   /** The ETag of the version that came about. */
   readonly etag?: string;
   readonly problem?: Readonly<Record<string, unknown>>;
+  /** What became of it where the status does not tell, of which record, and in which of its attributes. */
+  readonly outcome?: string;
+  readonly record?: string;
+  readonly recognisedBy?: readonly string[];
+  readonly attributes?: readonly { readonly attribute: string; readonly outcome: string; readonly source?: string }[];
+  readonly junk?: readonly string[];
+  readonly quarantined?: string;
+  readonly candidates?: readonly string[];
 }
 
 /** A problem as a result keeps it: of many errors in one body, the first few. */

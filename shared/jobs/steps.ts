@@ -1,13 +1,14 @@
 /** Steps of a job: some batches or a few seconds, then an event that asks for the next step. */
 import type { EventEnvelope } from '#shared/events/envelope';
+import type { TenantId } from '#shared/ids/tenant-id';
 import { type Job, type JobEvent, type JobKind, next, readJob, saveJob } from '#shared/jobs/job';
 import type { Store, Write } from '#shared/store/store';
-import type { TenantId } from '#shared/tenancy/tenant-id';
-import { clock } from '#shared/time/clock';
+import { type Ending, endOf, type Standings } from '#shared/tenancy/grant';
+import { clock, toInstant } from '#shared/time/clock';
 
-/** A step ends after this long, or this much work should the clock stand still. */
+/** A step ends after this long, or this much work should the clock stand still: a batch that counts for as much is the last of its step. */
 const STEP_MS = 5_000;
-const STEP_UNITS = 500;
+export const A_STEP = 500;
 
 /** What a batch came to. */
 export interface Batch<J extends Job> {
@@ -20,27 +21,51 @@ export interface Batch<J extends Job> {
   readonly also?: readonly Write[];
 }
 
+/** Where a job is worked on. */
+interface Workplace {
+  readonly store: Store;
+  readonly tenant: TenantId;
+  /** Who is still there, as known at this moment. */
+  standings(): Promise<Standings>;
+}
+
+/** Why a job does not go on: its maker's grant is over. */
+async function endingOf<J extends Job>({ goesOn }: JobKind<J>, place: Workplace, job: J): Promise<Ending | undefined> {
+  if (goesOn === 'as the tenant’s own') return undefined;
+  const maker = job.maker ?? { id: job.createdBy.id, at: job.createdAt };
+  return endOf(maker, goesOn.needs(job), await place.standings(), clock.now());
+}
+
+/** The last batch of a job that does not go on: it does nothing but say so. */
+function canceled<J extends Job>({ goesOn }: JobKind<J>, ending: Ending): Batch<J> {
+  const changes = goesOn === 'as the tenant’s own' ? {} : goesOn.canceled(ending, toInstant(clock.now()));
+  return { changes, units: 0, over: 'canceled' };
+}
+
 /**
  * Works through batches until the job is over or its step is long enough. A step that was delivered twice, or cut off in the middle,
  * is repeated: what a batch does must be harmless to repeat. Of two that work on the same step, the slower one stops.
+ * Before each batch it is asked whether its maker's grant still holds (ADR 27).
  * @param lost told of a batch that was done while somebody else wrote the job, such as a cancel.
  * @returns the job when this call ended it
  */
 export async function takeSteps<J extends Job>(
   kind: JobKind<J>,
-  { store, tenant }: { readonly store: Store; readonly tenant: TenantId },
+  place: Workplace,
   { uid, data }: Pick<EventEnvelope, 'uid' | 'data'>,
   batchOf: (job: J) => Promise<Batch<J>>,
   lost?: (before: J, batch: Batch<J>) => Promise<void>,
 ): Promise<J | undefined> {
+  const { store, tenant } = place;
   const found = await readJob(kind, store, tenant, uid);
   if (found?.state !== 'running' || found.step !== data.step) return undefined;
   const began = clock.now();
   let job: J = found;
   for (let units = 0; ; ) {
-    const batch = await batchOf(job);
+    const ending = await endingOf(kind, place, job);
+    const batch = ending ? canceled(kind, ending) : await batchOf(job);
     units += batch.units;
-    const isLong = Math.abs(clock.now() - began) >= STEP_MS || units >= STEP_UNITS;
+    const isLong = Math.abs(clock.now() - began) >= STEP_MS || units >= A_STEP;
     const asks = isLong && !batch.over;
     const after = next<J>(job, asks ? { ...batch.changes, step: job.step + 1 } : batch.changes);
     const saved = await saveJob(

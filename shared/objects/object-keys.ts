@@ -1,5 +1,5 @@
 /** Keys of objects: area, tenant, record, attachment. IAM lets a tenant's session reach its own and no other's, so the tenant comes second. */
-import { isTenantId, type TenantId } from '#shared/tenancy/tenant-id';
+import { isTenantId, type TenantId } from '#shared/ids/tenant-id';
 
 /** `incoming` takes uploads, `attachments` holds what was found clean, `quarantine` what was not; in `mail` wait files of mail for their record. */
 export type Area = 'incoming' | 'attachments' | 'quarantine' | 'mail';

@@ -1,10 +1,18 @@
-/** Items as the table keeps them: what only our code looks into is JSON text, all else are DynamoDB's own types. */
+/** Items as the table keeps them: what only our code looks into is packed JSON, all else are DynamoDB's own types. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { convertToNative, marshall } from '@aws-sdk/util-dynamodb';
+import { dictionaries, NEWEST } from '#shared/store/dictionary';
 import type { Key } from '#shared/store/keys';
+import { pack, unpack } from '#shared/store/pack';
 
 /** An item as it stands in the table, keys included. */
 export type Item = Key & { readonly [attribute: string]: unknown };
+
+/** How documents are written; both are read. `text` is what releases before 0.3 read (ADR 62). */
+export type ItemFormat = 'packed' | 'text';
+
+/** As the deployment says. */
+export const itemFormat = (): ItemFormat => (process.env.ITEM_FORMAT === 'text' ? 'text' : 'packed');
 
 /**
  * Attributes that are large, deep, and never part of a key, a condition or an update: as text they are written and read several times
@@ -12,11 +20,41 @@ export type Item = Key & { readonly [attribute: string]: unknown };
  */
 const DOCUMENTS: ReadonlySet<string> = new Set(['record', 'entry', 'publicView']);
 
+/**
+ * What is kept together in one packed attribute, under its name: the values in this order, of an item that has the first one. What is packed was
+ * written once in this way, so that an attribute may be added at the end and none taken away.
+ */
+const PACKED: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  record: ['record', 'hash', 'listed', 'places'],
+  entry: ['entry', 'resultPk'],
+  answer: ['requestHash', 'status', 'headers', 'body'],
+  notification: ['notification', 'derived'],
+};
+/** Of these, what is JSON text already: it stands among the others as what it says, not as a quotation. */
+const JSON_TEXTS: ReadonlySet<string> = new Set(['body']);
+
+/** What a build has to know to read what this one packs, a word each: the version of the dictionary, and the packed attributes. */
+export const neededToRead = (): readonly string[] => [String(NEWEST), ...Object.keys(PACKED)];
+
+/** What this build knows of that: every version of the dictionary, and the packed attributes. */
+export const knownToRead = (): readonly string[] => [...[...dictionaries.keys()].map(String), ...Object.keys(PACKED)];
+
 /** The attributes to write; undefined values are left out. */
-export function toAttributes(item: Item): Record<string, AttributeValue> {
-  const plain: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(item)) {
-    plain[name] = DOCUMENTS.has(name) && value !== undefined ? JSON.stringify(value) : value;
+export function toAttributes(item: Item, format: ItemFormat = 'packed'): Record<string, AttributeValue> {
+  const plain: Record<string, unknown> = { ...item };
+  if (format === 'packed')
+    for (const [name, parts] of Object.entries(PACKED)) {
+      const [first] = parts;
+      if (plain[first] === undefined) continue;
+      const texts = parts.map((part) =>
+        JSON_TEXTS.has(part) ? String(plain[part] ?? null) : JSON.stringify(plain[part] ?? null),
+      );
+      for (const part of parts) delete plain[part];
+      plain[name] = pack(`[${texts.join(',')}]`);
+    }
+  for (const name of DOCUMENTS) {
+    const value = plain[name];
+    if (value !== undefined && !(value instanceof Uint8Array)) plain[name] = JSON.stringify(value);
   }
   return marshall(plain, { removeUndefinedValues: true });
 }
@@ -25,8 +63,32 @@ export function toAttributes(item: Item): Record<string, AttributeValue> {
 export function fromAttributes(attributes: Record<string, AttributeValue>): Item {
   const item: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(attributes)) {
-    if (value.S === undefined) item[name] = convertToNative(value);
+    if (value.B !== undefined && name in PACKED) Object.assign(item, unpacked(name, value.B));
+    else if (value.S === undefined) item[name] = inOrder(convertToNative(value));
     else item[name] = DOCUMENTS.has(name) ? JSON.parse(value.S) : value.S;
   }
   return item as Item;
+}
+
+/** The attributes that were packed as one. @param bytes in base64 where a stream's record comes as JSON */
+function unpacked(name: string, bytes: Uint8Array | string): Readonly<Record<string, unknown>> {
+  const values: readonly unknown[] = JSON.parse(
+    unpack(typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : bytes),
+  );
+  const parts = PACKED[name] ?? [];
+  return Object.fromEntries(
+    parts.flatMap((part, at) => {
+      const value = values[at] ?? null;
+      if (JSON_TEXTS.has(part)) return [[part, JSON.stringify(value)]];
+      return value === null ? [] : [[part, value]];
+    }),
+  );
+}
+
+/** DynamoDB's maps have no order, and come in another one each time: whoever reads them twice is to see the same. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, inOrder(Reflect.get(value, name))]));
 }

@@ -1,4 +1,5 @@
 /** The one module that sends requests to DynamoDB. What it offers is what isolation, budgets and benchmarks are proved on. */
+
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
@@ -9,13 +10,14 @@ import {
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { fromAttributes, type Item, toAttributes } from '#shared/store/item';
-import { type IndexName, indexes, type Key } from '#shared/store/keys';
+import { fromAttributes, type Item, itemFormat, toAttributes } from '#shared/store/item';
+import { type IndexName, indexes, type Key, listedAttributes } from '#shared/store/keys';
 
 export type { Item };
 
@@ -46,7 +48,7 @@ export interface Page {
 
 export interface QueryInput {
   readonly pk: string;
-  /** Query this index instead of the table. */
+  /** Query this index instead of the table. What an index does not have of its items is read from the table; of records it has what lists need. */
   readonly index?: IndexName;
   readonly begins?: string;
   /** Inclusive bounds of the sort key. */
@@ -61,22 +63,36 @@ export interface QueryInput {
 /** What the store needs to be told: the table, and a client with somebody's credentials. */
 export interface Store {
   get(key: Key): Promise<Item | undefined>;
-  /** Up to 100 items by key, in no particular order; missing ones are left out. */
+  /** Items by key, each named once, in no particular order; missing ones are left out. A request for each begun hundred. */
   getAll(keys: readonly Key[]): Promise<readonly Item[]>;
   query(input: QueryInput): Promise<Page>;
   /** Every item of a query, page after page. */
   queryAll(input: QueryInput): Promise<readonly Item[]>;
+  /** @throws TransactionRefused */
   put(item: Item, condition?: Condition): Promise<void>;
   delete(key: Key): Promise<void>;
   /** All or nothing, up to 100 writes. @throws TransactionRefused */
   transact(writes: readonly Write[]): Promise<void>;
   /** Adds to a number attribute and returns the new value. */
   add(key: Key, attribute: string, by: number): Promise<number>;
-  /** Sets and removes (`null`) attributes of an item, making it when it is not there. */
-  set(key: Key, attributes: Readonly<Record<string, string | number | null>>): Promise<void>;
+  /** Sets and removes (`null`) attributes of an item, making it when it is not there, and returns the item as it is then. */
+  set(key: Key, attributes: Readonly<Record<string, string | number | null>>): Promise<Item>;
   /** Deletes or puts without conditions, 25 at a time: for items that only a retry-safe job writes. */
   writeAll(writes: readonly ({ readonly put: Item } | { readonly delete: Key })[]): Promise<void>;
 }
+
+const LISTED: ReadonlySet<string> = new Set(listedAttributes);
+
+/** Whether an index has of an item only where it stands: a record's entry has the record, any other that has all has more than that. */
+function isPlace(item: Item, index: IndexName): boolean {
+  if (item.record !== undefined) return false;
+  const keys: readonly string[] = ['pk', 'sk', ...indexes[index]];
+  return Object.keys(item).every((name) => keys.includes(name) || LISTED.has(name));
+}
+
+/** Items that one request gets, and requests for items at a time. */
+const AT_ONCE = 100;
+const REQUESTS = 10;
 
 const pair = ({ pk, sk }: Key): { pk: { S: string }; sk: { S: string } } => ({ pk: { S: pk }, sk: { S: sk } });
 
@@ -94,6 +110,7 @@ function conditionExpression(condition: Condition | undefined) {
 
 /** A store on a client whose credentials decide which keys are within reach. */
 export function createStore(client: DynamoDBClient, table: string): Store {
+  const format = itemFormat();
   // It copies every input and output for a logger that we do not give it: a millisecond of each request.
   client.middlewareStack.remove('loggerMiddleware');
   const transactItem = (write: Write): TransactWriteItem => {
@@ -101,10 +118,37 @@ export function createStore(client: DynamoDBClient, table: string): Store {
       ...conditionExpression(write.condition),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
     };
-    if ('put' in write) return { Put: { TableName: table, Item: toAttributes(write.put), ...condition } };
+    if ('put' in write) return { Put: { TableName: table, Item: toAttributes(write.put, format), ...condition } };
     if ('delete' in write) return { Delete: { TableName: table, Key: pair(write.delete), ...condition } };
     return { ConditionCheck: { TableName: table, Key: pair(write.check), ConditionExpression: '', ...condition } };
   };
+
+  /** What an index had of its items, with the rest from the table; an item that is gone by now is left out. */
+  async function completed(found: readonly Item[], index: IndexName): Promise<readonly Item[]> {
+    const places = found.filter((item) => isPlace(item, index));
+    if (places.length === 0) return found;
+    const whole = new Map((await store.getAll(places)).map((item) => [`${item.pk} ${item.sk}`, item]));
+    return found.flatMap((item) => {
+      if (!isPlace(item, index)) return [item];
+      const rest = whole.get(`${item.pk} ${item.sk}`);
+      // Its place is where the index had it: it may stand elsewhere by now.
+      return rest ? [{ ...rest, ...item }] : [];
+    });
+  }
+
+  /** Up to 100 items, however often the table answers some of them only. */
+  async function gotten(keys: readonly Key[]): Promise<readonly Item[]> {
+    const found: Item[] = [];
+    let wanted: Record<string, { Keys: ReturnType<typeof pair>[]; ConsistentRead: boolean }> | undefined = {
+      [table]: { Keys: keys.map(pair), ConsistentRead: true },
+    };
+    while (wanted && Object.keys(wanted).length > 0) {
+      const answer = await client.send(new BatchGetItemCommand({ RequestItems: wanted }));
+      found.push(...(answer.Responses?.[table] ?? []).map(fromAttributes));
+      wanted = answer.UnprocessedKeys as typeof wanted;
+    }
+    return found;
+  }
 
   const store: Store = {
     async get(key) {
@@ -115,15 +159,12 @@ export function createStore(client: DynamoDBClient, table: string): Store {
     },
 
     async getAll(keys) {
+      const chunks = Array.from({ length: Math.ceil(keys.length / AT_ONCE) }, (_, at) =>
+        keys.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+      );
       const found: Item[] = [];
-      let wanted: Record<string, { Keys: ReturnType<typeof pair>[]; ConsistentRead: boolean }> | undefined = {
-        [table]: { Keys: keys.map(pair), ConsistentRead: true },
-      };
-      while (wanted && Object.keys(wanted).length > 0) {
-        const answer = await client.send(new BatchGetItemCommand({ RequestItems: wanted }));
-        found.push(...(answer.Responses?.[table] ?? []).map(fromAttributes));
-        wanted = answer.UnprocessedKeys as typeof wanted;
-      }
+      for (let i = 0; i < chunks.length; i += REQUESTS)
+        found.push(...(await Promise.all(chunks.slice(i, i + REQUESTS).map(gotten))).flat());
       return found;
     },
 
@@ -158,8 +199,9 @@ export function createStore(client: DynamoDBClient, table: string): Store {
           ...(!index && consistent !== false && { ConsistentRead: true }),
         }),
       );
+      const items = (answer.Items ?? []).map(fromAttributes);
       return {
-        items: (answer.Items ?? []).map(fromAttributes),
+        items: index ? await completed(items, index) : items,
         ...(answer.LastEvaluatedKey && { next: unmarshall(answer.LastEvaluatedKey) }),
       };
     },
@@ -180,12 +222,14 @@ export function createStore(client: DynamoDBClient, table: string): Store {
         await client.send(
           new PutItemCommand({
             TableName: table,
-            Item: toAttributes(item),
+            Item: toAttributes(item, format),
             ...conditionExpression(condition),
             ...(condition && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
           }),
         );
       } catch (error) {
+        if (error instanceof TransactionConflictException)
+          throw new TransactionRefused([{ failed: false, conflict: true }]);
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
         throw new TransactionRefused([
           { failed: true, conflict: false, ...(error.Item && { existing: fromAttributes(error.Item) }) },
@@ -232,10 +276,11 @@ export function createStore(client: DynamoDBClient, table: string): Store {
         parts.length > 0 ? `${word} ${parts.join(', ')} ` : '';
       const present = entries.filter(([, value]) => value !== null);
       const name = (attribute: string): string => `#a${entries.findIndex(([other]) => other === attribute)}`;
-      await client.send(
+      const { Attributes } = await client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: pair(key),
+          ReturnValues: 'ALL_NEW',
           UpdateExpression:
             clause(
               'SET',
@@ -251,6 +296,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
           }),
         }),
       );
+      return { ...key, ...fromAttributes(Attributes ?? {}) };
     },
 
     async writeAll(writes) {
@@ -260,7 +306,7 @@ export function createStore(client: DynamoDBClient, table: string): Store {
             .slice(i, i + 25)
             .map((write) =>
               'put' in write
-                ? { PutRequest: { Item: toAttributes(write.put) } }
+                ? { PutRequest: { Item: toAttributes(write.put, format) } }
                 : { DeleteRequest: { Key: pair(write.delete) } },
             ),
         };

@@ -1,5 +1,5 @@
 /** Which roles may be assigned together, to a user, a key or an MSP (A17). */
-import { Problem } from '#shared/http/problems';
+import { Problem } from '#shared/problems/problems';
 import { isRole, type Role } from '#shared/tenancy/roles';
 
 /** @throws Problem validation-failed naming the roles that may be given; auditor-exclusive for an auditor with another role */

@@ -1,40 +1,37 @@
 /** A tenant's effective configuration: its own documents over those inherited from its MSP over the product's defaults. */
 
-import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
-import type { PriorityMatrix } from '#shared/service-levels/priority';
-import { configurationPk, documentVersionKey } from '#shared/store/keys';
+import { isPseudonym, operatorOf } from '#shared/ids/person';
+import type { TenantId } from '#shared/ids/tenant-id';
 import type { Item, Store } from '#shared/store/store';
-import type { TemplateReference } from '#shared/templates/template';
-import { defaultDocuments, defaultSettings } from '#shared/tenancy/defaults';
 import {
+  calendarDocuments,
+  defaultDocuments,
+  defaultSettings,
+  settingsDocuments,
+  tenantDocuments,
+} from '#shared/tenancy/defaults';
+import { type Delegation, isOver } from '#shared/tenancy/delegation';
+import {
+  bodyNamed,
   type Document,
   type DocumentBodies,
   type DocumentKind,
   type Group,
   isKind,
   type Origin,
-  type Retention,
   type Settings,
   type TenantProfile,
   type VersionRef,
 } from '#shared/tenancy/documents';
-import type { TenantId } from '#shared/tenancy/tenant-id';
+import type { Standings } from '#shared/tenancy/grant';
+import { configurationPk, documentVersionKey } from '#shared/tenancy/keys';
 import { type Calendar, type CompiledCalendar, compileCalendar } from '#shared/time/calendar';
 import { clock } from '#shared/time/clock';
 
 export interface Configuration {
   readonly tenant: TenantProfile;
   readonly settings: Settings;
-  readonly matrix: PriorityMatrix;
-  readonly retention: Retention;
-  readonly serviceLevels: readonly ServiceLevelDefinition[];
   group(id: string): Group | undefined;
-  /** A template's version in force, and what all its versions have in common. */
-  template(id: string): { readonly version: number; readonly reference: TemplateReference } | undefined;
-  /** Every template of a record type, retired ones included. */
-  templatesFor(
-    recordType: string,
-  ): readonly { readonly id: string; readonly version: number; readonly reference: TemplateReference }[];
   /** The calendar in force under this id. @throws RangeError when there is none. */
   currentCalendar(id: string): VersionRef;
   /** A calendar version; older ones must have been loaded by {@link ensureCalendars} of the loader. */
@@ -42,6 +39,8 @@ export interface Configuration {
   /** The business calendar, compiled. */
   readonly business: CompiledCalendar;
   readonly documents: readonly Document[];
+  /** Who is still there, and which MSP may work here: what {@link endOf} is asked with. */
+  readonly standings: Standings;
 }
 
 /** Documents by `kind#id`, the more specific origin winning. */
@@ -65,20 +64,39 @@ function asDocument(item: Item): Document {
     origin: item.sk.startsWith('own#') ? 'own' : 'inherited',
     body: item.body as DocumentBodies[DocumentKind],
     updatedAt: String(item.updatedAt),
+    ...(typeof item.selfJoined === 'string' && { selfJoined: item.selfJoined }),
   };
 }
 
 const calendarName = ({ id, version }: VersionRef): string => `${id}@${version}`;
 
-/** Groups without the members who were deactivated (A11): nothing is assigned to them, and they have no vote. */
-function withoutInactive(documents: readonly Document[]): readonly Document[] {
-  const inactive = new Set(documents.flatMap((document) => (isKind(document, 'inactive-user') ? [document.id] : [])));
-  if (inactive.size === 0) return documents;
+/** Who is still there now; an operator is as long as their MSP works here. */
+function standingsOf(documents: readonly Document[]): Standings {
+  const marked = new Set(documents.flatMap((one) => (isKind(one, 'inactive-user') ? [one.id] : [])));
+  const delegations = new Map<string, Delegation>();
+  for (const one of documents) if (isKind(one, 'delegation')) delegations.set(one.id, one.body);
+  const delegation = (slug: string): Delegation | undefined => delegations.get(slug);
+  const works = (slug: string): boolean => {
+    const found = delegation(slug);
+    return found !== undefined && !isOver(found, clock.now());
+  };
+  return {
+    delegation,
+    isGone(id) {
+      if (marked.has(id) || isPseudonym(id)) return true;
+      const operator = operatorOf(id);
+      return operator !== undefined && !works(operator.slug);
+    },
+  };
+}
+
+/** Groups without the members who are gone (A11): nothing is assigned to them, and they have no vote. */
+function withoutGone(documents: readonly Document[], { isGone }: Standings): readonly Document[] {
   return documents.map((document) => {
     if (!isKind(document, 'group')) return document;
     const { lead, ...group } = document.body;
-    const members = group.members.filter((member) => !inactive.has(member));
-    return { ...document, body: { ...group, members, ...(lead !== undefined && !inactive.has(lead) && { lead }) } };
+    const members = group.members.filter((member) => !isGone(member));
+    return { ...document, body: { ...group, members, ...(lead !== undefined && !isGone(lead) && { lead }) } };
   });
 }
 
@@ -87,22 +105,15 @@ export function compileConfiguration(
   given: readonly Document[],
   older: ReadonlyMap<string, CompiledCalendar>,
 ): Configuration {
-  const documents = withoutInactive(given);
-  const one = <K extends DocumentKind>(kind: K, id: string): DocumentBodies[K] => {
-    const found = documents.find((document) => document.kind === kind && document.id === id);
-    if (!found) throw new RangeError(`expected a ${kind} ${id} in the tenant's configuration, found none`);
-    return (found as Document<K>).body;
-  };
+  const standings = standingsOf(given);
+  const documents = withoutGone(given, standings);
   const groups = new Map<string, Group>();
-  const templates = new Map<string, { id: string; version: number; reference: TemplateReference }>();
   const calendars = new Map<string, { ref: VersionRef; compiled: CompiledCalendar }>();
-  const serviceLevels: ServiceLevelDefinition[] = [];
   for (const document of documents) {
-    if (isKind(document, 'group')) groups.set(document.id, document.body);
-    if (isKind(document, 'template'))
-      templates.set(document.id, { id: document.id, version: document.version, reference: document.body });
-    if (isKind(document, 'service-level-definition'))
-      serviceLevels.push({ ...document.body, id: document.id, version: document.version });
+    if (isKind(document, 'group')) {
+      const { selfJoined } = document;
+      groups.set(document.id, { ...document.body, ...(selfJoined && { selfJoined }) });
+    }
     if (isKind(document, 'calendar')) {
       calendars.set(document.id, {
         ref: { id: document.id, version: document.version },
@@ -116,17 +127,11 @@ export function compileConfiguration(
     return found;
   };
   // A document from before a setting existed means its default.
-  const settings = { ...defaultSettings, ...one('settings', 'settings') };
+  const settings = { ...defaultSettings(), ...bodyNamed({ documents }, settingsDocuments, settingsDocuments.kind) };
   return {
-    tenant: one('tenant', 'tenant'),
+    tenant: bodyNamed({ documents }, tenantDocuments, tenantDocuments.kind),
     settings,
-    matrix: one('priority-matrix', 'priority-matrix'),
-    retention: one('retention', 'retention'),
-    serviceLevels,
     group: (id) => groups.get(id),
-    template: (id) => templates.get(id),
-    templatesFor: (recordType) =>
-      [...templates.values()].filter(({ reference }) => reference.recordType === recordType),
     currentCalendar: (id) => current(id).ref,
     calendar: (ref) => {
       const found = calendars.get(ref.id);
@@ -139,11 +144,15 @@ export function compileConfiguration(
       return current(settings.businessCalendarId).compiled;
     },
     documents,
+    standings,
   };
 }
 
-/** Configuration is read again after this long, which is also how long a change takes to reach every function at the latest. */
-const FRESH_MS = 10_000;
+/**
+ * Configuration is read again after this long, which is also how long a change takes to reach every function at the latest: less than
+ * the ten seconds in which a grant that was revoked is to be over everywhere.
+ */
+const FRESH_MS = 8_000;
 
 export interface ConfigurationLoader {
   load(tenant: TenantId, store: Store): Promise<Configuration>;
@@ -187,7 +196,7 @@ export function configurationLoader(): ConfigurationLoader {
         if (known.has(calendarName(ref))) continue;
         const inForce = configuration.documents.find((d) => d.kind === 'calendar' && d.id === ref.id)?.version;
         if (inForce === ref.version) continue;
-        const item = await store.get(documentVersionKey(tenant, 'calendar', ref.id, ref.version));
+        const item = await store.get(documentVersionKey(tenant, calendarDocuments.kind, ref.id, ref.version));
         const builtIn = defaultDocuments(configuration.tenant.zone).find(
           (d) => d.kind === 'calendar' && d.id === ref.id && d.version === ref.version,
         );

@@ -1,9 +1,9 @@
 /** A store per tenant: the function assumes the tenant role with the tenant's id as session tag, and IAM decides what it reaches. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { assumeRole } from '#shared/aws/assume-role';
+import type { TenantId } from '#shared/ids/tenant-id';
 import { type ObjectSigner, objectSigner } from '#shared/objects/signer';
 import { createStore, type Store } from '#shared/store/store';
-import type { TenantId } from '#shared/tenancy/tenant-id';
 import { clock } from '#shared/time/clock';
 
 /** Role chaining caps sessions at one hour; they are renewed this long before they end, as pre-signed URLs of 15 minutes end with them. */

@@ -7,6 +7,8 @@ export interface Delegation {
   readonly until?: string;
   /** Collections that it is for, such as `incidents`; absent: all of them. */
   readonly scope?: readonly string[];
+  /** When it was granted first, without an end since: what was made earlier was made under another one. */
+  readonly since?: string;
 }
 
 export const rolesIn = ({ roles }: Item): readonly Role[] =>
@@ -17,13 +19,17 @@ export function delegationIn(item: Item): Delegation {
     roles: rolesIn(item),
     ...(typeof item.until === 'string' && { until: item.until }),
     ...(Array.isArray(item.scope) && { scope: item.scope.map(String) }),
+    ...(typeof item.since === 'string' && { since: item.since }),
   };
 }
 
-/** Whether it is for this collection, and not over. @param now epoch milliseconds */
-export function covers({ until, scope }: Delegation, collection: string, now: number): boolean {
-  if (until !== undefined && Date.parse(until) <= now) return false;
-  return scope?.includes(collection) ?? true;
+/** Whether it is over. @param now epoch milliseconds */
+export const isOver = ({ until }: Delegation, now: number): boolean => until !== undefined && Date.parse(until) <= now;
+
+/** Whether it is for this collection, or for any at all, and not over. @param now epoch milliseconds */
+export function covers(delegation: Delegation, collection: string | undefined, now: number): boolean {
+  if (isOver(delegation, now)) return false;
+  return collection === undefined || (delegation.scope?.includes(collection) ?? true);
 }
 
 /** Roles that an operator of the MSP has in the client's tenant. */

@@ -1,10 +1,6 @@
 /** The documents that make up a tenant's configuration, and where an effective one comes from. */
-import type { Delegation } from '#shared/approval/delegation';
-import type { Level, Party } from '#shared/approval/rule';
-import type { ServiceLevelDefinition } from '#shared/service-levels/definition';
-import type { PriorityMatrix } from '#shared/service-levels/priority';
-import type { StatusPage } from '#shared/status/public-notice';
-import type { TemplateReference } from '#shared/templates/template';
+
+import type { Delegation as MspDelegation } from '#shared/tenancy/delegation';
 import type { Role } from '#shared/tenancy/roles';
 import type { Calendar } from '#shared/time/calendar';
 
@@ -13,6 +9,8 @@ export interface Group {
   readonly name: string;
   readonly active: boolean;
   readonly members: readonly string[];
+  /** The member who joined by themself, until somebody else says the same: not trusted with what is confidential. Never sent, only kept. */
+  readonly selfJoined?: string;
   readonly lead?: string;
   readonly calendarId?: string;
   /** The group that this one is part of. */
@@ -24,66 +22,22 @@ export interface Group {
   readonly roles?: readonly Role[];
 }
 
-/** How a kind of subject is approved, such as `change-normal` (A10). Durations are ISO 8601. */
-export interface ApprovalPolicy {
-  readonly levels: readonly Level[];
-  readonly within: string;
-  readonly chain?: readonly Party[];
-  readonly escalateAfter?: string;
-  readonly calendarId?: string;
-}
-
-/** What a KPI is to reach: green from one value on, red beyond the other, amber between (A19). */
-export interface KpiTarget {
-  readonly process: string;
-  readonly key: string;
-  readonly green: number;
-  readonly amber: number;
-}
-
-/** Numbers and choices a tenant may set; defaults in `defaults.ts`. Days are business days of the business calendar. */
+/** Numbers and choices a tenant may set: those of all records; each owner's `settings.ts` adds its own. */
 export interface Settings {
   readonly businessCalendarId: string;
-  readonly closeAfterDays: number;
-  readonly reopenWithinDays: number;
-  readonly noResponseAfterDays: number;
-  readonly reminderAfterDays: readonly number[];
-  /** How long an approval round waits: an ISO 8601 duration. */
-  readonly approvalWithin: string;
-  /** The group whose members vote on changes. */
-  readonly approverGroup: string;
   /** The only tags that records may get; absent: any. */
   readonly tagVocabulary?: readonly string[];
-  /** So many people within so many minutes who report one thing make a candidate for a major incident. */
-  readonly majorIncidentReports: number;
-  readonly majorIncidentMinutes: number;
-  /** Services of which one P1 is enough for that. */
-  readonly criticalServices: readonly string[];
-  /** What mail that belongs to no record opens (A15). */
-  readonly mailOpens: string;
-  /** The category that such a record has until somebody knows better. */
+  /** Every category that records may have, beside that of mail; absent: any (ADR 34). */
+  readonly categories?: readonly string[];
+  /** Every service that records may name; absent: any. */
+  readonly services?: readonly string[];
+  /** `stored`: records and groups name only people who are in the directory; absent: any. */
+  readonly people?: 'stored';
+  /** The category that a record of mail has until somebody knows better. */
   readonly mailCategory: string;
-  /** Mail of addresses that are no user's opens records too, or is refused. */
-  readonly mailOfStrangers: 'create' | 'reject';
-  /** Mail that cannot be shown to be its sender's is taken as a stranger's, or dropped. */
-  readonly mailUnauthenticated: 'stranger' | 'drop';
+  /** Origins of the web pages that may read answers of the API, such as `https://portal.acme.example` (ADR 24). */
+  readonly webOrigins?: readonly string[];
 }
-
-/** What records are kept for the same time (A9). */
-export const retentionClasses = [
-  'operational',
-  'change',
-  'release',
-  'access',
-  'audit',
-  'raw-event',
-  'prediction',
-  'quarantine',
-] as const;
-export type RetentionClass = (typeof retentionClasses)[number];
-
-/** How long each class is kept: ISO 8601 periods of years, months and days. */
-export type Retention = Readonly<Record<RetentionClass, string>>;
 
 /** Who and where the tenant is; the slug and the zone are chosen at onboarding. */
 export interface TenantProfile {
@@ -95,35 +49,18 @@ export interface TenantProfile {
   readonly cursorKey: string;
 }
 
+/** What documents hold, by their kind: those that tenancy itself works with. Whoever owns another one adds it to this interface, in `documents.ts`. */
 export interface DocumentBodies {
   readonly tenant: TenantProfile;
   readonly settings: Settings;
   readonly calendar: Calendar;
-  readonly 'priority-matrix': PriorityMatrix;
-  readonly 'service-level-definition': Omit<ServiceLevelDefinition, 'id' | 'version'>;
   readonly group: Group;
-  readonly retention: Retention;
-  /** Marks a deactivated user, under their id: every process sees groups without them. */
+  /** Marks whoever is no longer there, under their id: deactivated users, operators who left their MSP, access keys that were revoked. */
   readonly 'inactive-user': Readonly<Record<string, never>>;
-  readonly 'status-page': StatusPage;
-  readonly 'kpi-target': KpiTarget;
-  readonly 'approval-policy': ApprovalPolicy;
-  readonly 'approval-delegation': Delegation;
-  /** Written by publishing a template, never by itself. */
-  readonly template: TemplateReference;
+  /** What an MSP may do here, under its slug: what the authorizer finds in the registry, where everybody else reads it. */
+  readonly delegation: MspDelegation;
 }
 export type DocumentKind = keyof DocumentBodies;
-
-/** Who a tenant is, its own people, what it says in public, and templates with their versions: a client has none of these from its MSP. */
-const OWN_ONLY: readonly string[] = [
-  'tenant',
-  'group',
-  'inactive-user',
-  'approval-delegation',
-  'status-page',
-  'template',
-] satisfies readonly DocumentKind[];
-export const isInherited = (kind: string): boolean => !OWN_ONLY.includes(kind);
 
 /** Where an effective value comes from (shown to the admin who wonders). */
 export type Origin = 'own' | 'inherited' | 'default';
@@ -135,6 +72,8 @@ export interface Document<K extends DocumentKind = DocumentKind> {
   readonly origin: Origin;
   readonly body: DocumentBodies[K];
   readonly updatedAt?: string;
+  /** Of a group: who joined it by themself, see {@link Group.selfJoined}. */
+  readonly selfJoined?: string;
 }
 
 /** A document's id and the version that was in force. */
@@ -145,4 +84,56 @@ export interface VersionRef {
 
 export function isKind<K extends DocumentKind>(document: Document, kind: K): document is Document<K> {
   return document.kind === kind;
+}
+
+/** A document as whoever states one by default gives it. */
+export interface DefaultDocument<K extends DocumentKind> {
+  readonly id: string;
+  readonly body: DocumentBodies[K];
+}
+
+/** A kind of document as its owner states it; what the owner's functions carry is what they read. */
+export interface Documents<K extends DocumentKind> {
+  readonly kind: K;
+  /** What is in effect before anybody sets anything. @param zone the tenant's IANA time zone */
+  readonly defaults?: (zone: string) => readonly DefaultDocument<K>[];
+}
+
+const stated: Documents<DocumentKind>[] = [];
+
+/** States a kind of document: a function that carries the file has its defaults in effect from then on. */
+export function defineDocuments<K extends DocumentKind>(documents: Documents<K>): Documents<K> {
+  stated.push(documents);
+  return documents;
+}
+
+/** The kinds that this function carries, in the order in which they were stated. */
+export const statedDocuments = (): readonly Documents<DocumentKind>[] => stated;
+
+/** Those of a kind that are in effect. */
+export function documentsOf<K extends DocumentKind>(
+  { documents }: { readonly documents: readonly Document[] },
+  { kind }: Documents<K>,
+): readonly Document<K>[] {
+  return documents.filter((document): document is Document<K> => document.kind === kind);
+}
+
+/** The one of a kind under an id, as it is in effect. */
+export function documentNamed<K extends DocumentKind>(
+  { documents }: { readonly documents: readonly Document[] },
+  { kind }: Documents<K>,
+  id: string,
+): Document<K> | undefined {
+  return documents.find((document): document is Document<K> => document.kind === kind && document.id === id);
+}
+
+/** The body of a kind that there is one document of, under an id. @throws RangeError when there is none, which its default keeps from happening */
+export function bodyNamed<K extends DocumentKind>(
+  configuration: { readonly documents: readonly Document[] },
+  documents: Documents<K>,
+  id: string,
+): DocumentBodies[K] {
+  const found = documentNamed(configuration, documents, id);
+  if (!found) throw new RangeError(`expected a ${documents.kind} ${id} in the tenant's configuration, found none`);
+  return found.body;
 }

@@ -1,10 +1,10 @@
 /** Where a platform service works: one tenant, with that tenant's credentials and configuration. */
-import { environment } from '#shared/process/environment';
+import { environment } from '#shared/aws/environment';
+import type { TenantId } from '#shared/ids/tenant-id';
 import type { Store } from '#shared/store/store';
 import { type Configuration, configurationLoader } from '#shared/tenancy/configuration';
 import { type TenantSession, tenantSessions } from '#shared/tenancy/credentials';
 import type { VersionRef } from '#shared/tenancy/documents';
-import type { TenantId } from '#shared/tenancy/tenant-id';
 
 /** What work inside one tenant needs. */
 export interface Place {

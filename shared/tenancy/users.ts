@@ -12,9 +12,11 @@ export interface User {
   /** An IANA time zone. */
   readonly zone?: string;
   readonly roles: readonly Role[];
-  /** A person who left is deactivated, never deleted: records name them. */
+  /** A person who left is deactivated; deleted, nobody finds them any more, though records name them. */
   readonly active: boolean;
   readonly vip?: boolean;
+  /** Of an MSP's operator: slugs of the clients they work for; absent: all. */
+  readonly clients?: readonly string[];
   /** Also reads the records of their own organisation (A17). */
   readonly orgViewer?: boolean;
 }
@@ -30,3 +32,6 @@ export function storedUser(item: Item | undefined): StoredUser | undefined {
   const user = item?.user as User | undefined;
   return user && { user, version: Number(item?.version), updatedAt: String(item?.updatedAt) };
 }
+
+/** What the history of a record says when the work of somebody who left returns to its group. */
+export const reasonOfLeaving = (id: string): string => `${id} was deactivated`;

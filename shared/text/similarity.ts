@@ -3,6 +3,7 @@
  * pieces of three characters with a space around each word, and each piece weighs 1 + ln(times it occurs). Robust against inflection
  * and typing errors, needs no dictionary and no training, and anybody can recompute it. Pure.
  */
+import { folded } from '#shared/text/folding';
 
 /** The trigrams of a text with their weights, and the length of that vector. */
 export interface Shape {
@@ -14,12 +15,8 @@ export interface Shape {
 const MOST = 4000;
 
 export function shapeOf(text: string): Shape {
-  const words = text
-    .slice(0, MOST)
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+  const words = folded(text.slice(0, MOST))
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '');
   const counts = new Map<string, number>();
   for (const word of words) {

@@ -18,6 +18,7 @@ export type CalendarProblemCode =
   | 'invalid-date'
   | 'duplicate-exception'
   | 'window-overlap'
+  | 'too-many-windows'
   | 'calendar-never-open';
 
 /** One thing that is wrong; `pointer` is a JSON Pointer into the calendar (RFC 6901). */
@@ -46,6 +47,8 @@ export class CalendarError extends Error {
 const DAY = 86_400;
 /** A calendar has at least one open second within any this many days (B3). */
 const LONGEST_CLOSED_DAYS = 14;
+/** Windows of weekdays and exceptions together: what counting by a calendar costs grows with them. */
+const MOST_WINDOWS = 400;
 /** How far around a single exception windows must be looked at: the longest closed span either side and a week with windows. */
 const NEIGHBOURHOOD = LONGEST_CLOSED_DAYS + 8;
 /** 1 January 2000; the weekdays of yearly dates repeat every 28 years. */
@@ -55,6 +58,13 @@ const CYCLE_DAYS = 28 * 366;
 /** Everything that is wrong with the calendar; empty when it can be used. Open time is judged by the wall clock. */
 export function checkCalendar(calendar: Calendar): readonly CalendarProblem[] {
   const { zone, weekly, exceptions = [], validFrom } = calendar;
+  const counted = [...Object.values(weekly), ...exceptions.map((each) => ('closed' in each ? [] : each.windows))]
+    .map((windows) => windows.length)
+    .reduce((sum, length) => sum + length, 0);
+  if (counted > MOST_WINDOWS) {
+    const message = `expected at most ${MOST_WINDOWS} windows in all, was given ${counted}`;
+    return [problem('too-many-windows', '', message)];
+  }
   const problems = [
     ...(isZone(zone)
       ? []

@@ -1,5 +1,5 @@
 /** A calendar as a tenant writes it (B3), and the windows it gives each date. */
-import { dayNumber } from '#shared/time/zone';
+import { dayNumber } from '#shared/time/zone-days';
 
 /** Wall time `HH:MM`; a close at or before its open is on the next day, and `24:00` is the midnight that ends the day. */
 export interface Window {

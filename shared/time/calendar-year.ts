@@ -1,6 +1,7 @@
 /** One year of a calendar: its open intervals in order, with the working time that lies before each. */
 import type { DayPlan } from '#shared/time/calendar-definition';
-import { closingInstant, openingInstant, startOfYear } from '#shared/time/zone';
+import { closingInstant, openingInstant, steadyOffset } from '#shared/time/zone';
+import { startOfYear } from '#shared/time/zone-days';
 
 /** An open interval `[from, to)` in epoch seconds. */
 export interface OpenInterval {
@@ -25,11 +26,11 @@ const NOTHING: Counted = { from: 0, to: 0, before: 0 };
 /** The open time of a calendar within a year of UTC. */
 export function countYear(plan: DayPlan, zone: string, year: number): Year {
   let total = 0;
-  const intervals = openIntervals(plan, zone, year).map(({ from, to }) => {
-    const before = total;
-    total += to - from;
-    return { from, to, before };
-  });
+  const intervals = openIntervals(plan, zone, year);
+  for (const interval of intervals) {
+    interval.before = total;
+    total += interval.to - interval.from;
+  }
   return { intervals, total };
 }
 
@@ -64,18 +65,23 @@ export function lastInstantAfter({ intervals }: Year, worked: number): number {
 }
 
 /** In order and apart, clipped to the year. Windows that touch, or overlap where clocks go back, are one. */
-function openIntervals(plan: DayPlan, zone: string, year: number): readonly OpenInterval[] {
+function openIntervals(plan: DayPlan, zone: string, year: number): { from: number; to: number; before: number }[] {
   const begin = startOfYear(year);
   const end = startOfYear(year + 1);
-  const intervals: { from: number; to: number }[] = [];
+  const intervals: { from: number; to: number; before: number }[] = [];
   for (let day = begin / DAY - 2; day <= end / DAY + 1; day += 1) {
-    for (const window of plan(day).windows) {
-      const from = Math.max(openingInstant(zone, day * DAY + window.open), begin);
-      const to = Math.min(closingInstant(zone, day * DAY + window.close), end);
+    const { windows } = plan(day);
+    if (windows.length === 0) continue;
+    // On most days no clock changes anywhere near, and instants are the difference of two numbers.
+    const offset = steadyOffset(zone, day * DAY, (day + 2) * DAY);
+    for (const window of windows) {
+      const [opens, closes] = [day * DAY + window.open, day * DAY + window.close];
+      const from = Math.max(offset === undefined ? openingInstant(zone, opens) : opens - offset, begin);
+      const to = Math.min(offset === undefined ? closingInstant(zone, closes) : closes - offset, end);
       if (to <= from) continue;
       const last = intervals.at(-1);
       if (last && from <= last.to) last.to = Math.max(last.to, to);
-      else intervals.push({ from, to });
+      else intervals.push({ from, to, before: 0 });
     }
   }
   return intervals;

@@ -9,7 +9,9 @@ import {
   workedAt,
   type Year,
 } from '#shared/time/calendar-year';
-import { openingInstant, toWall, yearOf } from '#shared/time/zone';
+import { HORIZON_YEARS, HorizonError, MEASURED_YEARS } from '#shared/time/horizon';
+import { openingInstant, toWall } from '#shared/time/zone';
+import { yearOf } from '#shared/time/zone-days';
 
 export type { Calendar, CalendarException, Weekday, Window } from '#shared/time/calendar-definition';
 export type { OpenInterval } from '#shared/time/calendar-year';
@@ -19,7 +21,7 @@ export interface CompiledCalendar {
   readonly zone: string;
   /**
    * The instant at which this much working time has passed since `from`. Time that runs out exactly at close is due at close; no
-   * time at all is due at `from`, open or not. @throws RangeError beyond {@link HORIZON_YEARS}.
+   * time at all is due at `from`, open or not. @throws HorizonError
    */
   add(from: number, working: number): number;
   /** The instant from which this much working time passes until `to`; time that began exactly at an opening began there. */
@@ -37,8 +39,6 @@ export interface CompiledCalendar {
   addBusinessDays(at: number, days: number): number;
 }
 
-/** Working time is not followed further than this. */
-export const HORIZON_YEARS = 100;
 /** Days within which {@link CompiledCalendar.addBusinessDays} must arrive. */
 const HORIZON_DAYS = HORIZON_YEARS * 366;
 const DAY = 86_400;
@@ -92,10 +92,9 @@ function compile(definition: Calendar): CompiledCalendar {
     years.set(year, counted);
     return counted;
   };
-  const within = (year: number, start: number): void => {
-    if (Math.abs(year - start) > HORIZON_YEARS) {
-      throw new RangeError(`expected working time to end within ${HORIZON_YEARS} years of the year ${start}`);
-    }
+  const within = (year: number, start: number, years = HORIZON_YEARS): void => {
+    if (Math.abs(year - start) > years)
+      throw new HorizonError(`working time counted from the year ${start} to end`, years);
   };
   const dayOf = (at: number): number => Math.floor(toWall(zone, at) / DAY);
   const isBusiness = (day: number): boolean => plan(day).windows.length > 0;
@@ -131,7 +130,7 @@ function compile(definition: Calendar): CompiledCalendar {
       if (to <= from) return 0;
       const first = yearOf(from);
       const last = yearOf(to);
-      within(last, first);
+      within(last, first, MEASURED_YEARS);
       let sum = workedAt(yearWith(last), to) - workedAt(yearWith(first), from);
       for (let year = first; year < last; year += 1) sum += yearWith(year).total;
       return sum;
@@ -152,7 +151,7 @@ function compile(definition: Calendar): CompiledCalendar {
       if (to <= from) return [];
       const found: { from: number; to: number }[] = [];
       const last = yearOf(to);
-      within(last, yearOf(from));
+      within(last, yearOf(from), MEASURED_YEARS);
       for (let year = yearOf(from); year <= last; year += 1) {
         for (const interval of yearWith(year).intervals) {
           const clipped = { from: Math.max(interval.from, from), to: Math.min(interval.to, to) };
@@ -174,7 +173,7 @@ function compile(definition: Calendar): CompiledCalendar {
       for (let left = Math.abs(days); left > 0; ) {
         day += step;
         if (Math.abs(day - start) > HORIZON_DAYS) {
-          throw new RangeError(`expected business days that end within ${HORIZON_YEARS} years, was given ${days}`);
+          throw new HorizonError(`${days} business days to end`);
         }
         if (isBusiness(day)) left -= 1;
       }

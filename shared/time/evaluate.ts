@@ -3,6 +3,7 @@ import { type Calendar, compileCalendar } from '#shared/time/calendar';
 import { assertCalendar } from '#shared/time/calendar-check';
 import { fromInstant, type Instant, toInstant, toSeconds } from '#shared/time/clock';
 import { parseDuration } from '#shared/time/duration';
+import { HORIZON_YEARS, HorizonError } from '#shared/time/horizon';
 
 /** Either a duration to add to `from`, or an instant to count the working time until. */
 export type CalendarQuestion = { readonly calendar: Calendar; readonly from: Instant } & (
@@ -33,7 +34,7 @@ const instant = (seconds: number): Instant => toInstant(seconds * 1000);
 /**
  * Counts by a calendar that need not be stored. Instants count in whole seconds.
  * @throws CalendarError when the calendar cannot be used.
- * @throws RangeError when an instant or duration cannot be read, or the answer lies more than a century away.
+ * @throws RangeError when an instant or duration cannot be read, or the answer lies further away than the horizon.
  */
 export function evaluateCalendar(question: CalendarQuestion): CalendarAnswer {
   assertCalendar(question.calendar);
@@ -41,6 +42,7 @@ export function evaluateCalendar(question: CalendarQuestion): CalendarAnswer {
   const from = toSeconds(fromInstant(question.from));
   const adding = question.add !== undefined;
   const to = adding ? calendar.add(from, parseDuration(question.add)) : toSeconds(fromInstant(question.to));
+  if (to - from > HORIZON_YEARS * 366 * 86_400) throw new HorizonError('to');
   const segments = calendar.segments(from, to);
   return {
     ...(adding ? { due: instant(to) } : { workingSeconds: calendar.between(from, to) }),

@@ -54,13 +54,13 @@ async function attached(by: Client, record: string, text: string, more: object =
 const stateOf = async (attachment: string): Promise<string> => (await ada.get(attachment)).body.state;
 
 describe('attachments', () => {
-  it('A20.6 what is announced is uploaded, looked into, and downloaded as it was', async () => {
+  it('A20.6, field-report 30 what is announced is uploaded, looked into, and downloaded as it was', async () => {
     const incident = await logged();
     const text = 'Connection refused\n'.repeat(1000);
 
     const attachment = await attached(kim, incident, text, { fileName: 'Fehlerprotokoll für „Drucker“.txt' });
 
-    expect((await kim.get(attachment)).body).toMatchObject({ state: 'clean', size: 19_000, author: { id: 'kim' } });
+    expect((await kim.get(attachment)).body).toMatchObject({ state: 'unscanned', size: 19_000, author: { id: 'kim' } });
     const { status, body } = await kim.get(`${attachment}/download`);
     expect([status, body.expiresAt]).toEqual([200, '2026-06-15T07:05:00Z']);
     const file = await fetch(body.url);
@@ -141,7 +141,7 @@ describe('attachments', () => {
     const states = await Promise.all(
       [late, other, unnoticed].map(({ id }) => stateOf(`${incident}/attachments/${id}`)),
     );
-    expect(states).toEqual(['expired', 'expired', 'clean']);
+    expect(states).toEqual(['expired', 'expired', 'unscanned']);
   });
 
   it('A5 a clean file cannot be replaced by its own upload URL', async () => {

@@ -152,7 +152,7 @@ describe('splitting', () => {
     expect((await seen(ada, first, 'comments')).map(({ id }) => id)).toEqual([slow, jams, note]);
     expect((await seen(rita, second, 'comments')).map(({ id, record }) => [id, record])).toEqual([[jams, undefined]]);
     for (const by of [ada, rita]) {
-      expect(await seen(by, second, 'attachments')).toMatchObject([{ id: file, state: 'clean' }]);
+      expect(await seen(by, second, 'attachments')).toMatchObject([{ id: file, state: 'unscanned' }]);
       const { body } = await by.get(`${path(second)}/attachments/${file}/download`);
       expect(await (await fetch(body.url)).text()).toBe('a page with a fold');
     }
@@ -236,5 +236,31 @@ describe('splitting', () => {
     expect([once.status, twice.status, twice.body.id]).toEqual([201, 201, once.body.id]);
     await ada.act(path(first), 'cancel', { reason: 'It was nothing' });
     expect(await tried({})).toEqual([409, 'record-closed', undefined]);
+  });
+
+  it('security 9 null where nothing is carried is nothing, in a split and a clone', async () => {
+    const first = await twofold();
+    const nothing = { carry: null, category: null, description: null, affectedUsers: null };
+    expect((await split(first, nothing)).status).toBe(201);
+    expect((await split(first, { carry: { tasks: null } })).status).toBe(422);
+    const { carry: _, ...fields } = nothing;
+    expect((await ada.post(`${path(first)}/clone`, fields)).status).toBe(201);
+  });
+});
+
+describe('what is made of a confidential record', () => {
+  it.each([
+    ['a clone', 'clone', {}],
+    ['a split', 'split', { title: 'The lamp, too', reason: 'Another matter' }],
+  ])('%s is confidential as well, whatever is asked for', async (_, verb, body) => {
+    const sam = await world.as('sam', 'SEC AGT');
+    const made = await sam.post('/v1/incidents', { title: 'A salary leaked', category: 'hr', confidential: true });
+    const path = `/v1/incidents/${made.body.id}`;
+
+    const open = await sam.act(path, verb, { ...body, confidential: false });
+    expect([open.status, open.body.errors?.[0].pointer]).toEqual([422, '/confidential']);
+    const answer = await sam.act(path, verb, body);
+    expect([answer.status, answer.body.confidential]).toEqual([201, true]);
+    expect((await ada.get(`/v1/incidents/${answer.body.id}`)).status).toBe(404);
   });
 });

@@ -1,5 +1,11 @@
 /** What every record does (A20), seen on incidents, through the API of a running stack. */
+
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callDynamoDb } from '#infra/local/edges/dynamodb/control';
+import { linkSk } from '#shared/engine/keys';
+import { tenantId } from '#shared/ids/tenant-id';
+import { recordPk } from '#shared/store/keys';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -174,7 +180,7 @@ describe('roles', () => {
     await olga.act(incident, 'assign', { group: 'service-desk' });
 
     const entries = (await ada.get(`${incident}/history`)).body.items;
-    expect(entries.at(-1)).toMatchObject({ command: 'assign', actor: { type: 'msp', id: 'olga' } });
+    expect(entries.at(-1)).toMatchObject({ command: 'assign', actor: { type: 'msp', id: 'olga@northwind' } });
   });
 
   it('A17.4 an auditor reads everything and writes nothing', async () => {
@@ -227,6 +233,87 @@ describe('links', () => {
     expect((await kim.get(`/v1/incidents/${b}/links`)).body.items).toEqual([]);
   });
 
+  it('a dry run of a link says so, whether the link is there or not', async () => {
+    const [a, b] = [await logged(), (await logged()).slice('/v1/incidents/'.length)];
+    const link = { kind: 'blocks', to: b };
+    const fresh = await ada.put(`${a}/links?dryRun=true`, link);
+    await ada.put(`${a}/links`, link);
+    const known = await ada.put(`${a}/links?dryRun=true`, link);
+
+    expect(fresh.body).toMatchObject({ dryRun: true, command: 'link', events: ['incident.linked'] });
+    expect(known.body).toMatchObject({ dryRun: true, command: 'link', events: [], changed: [] });
+    expect((await ada.get(`${a}/links`)).body.items).toHaveLength(1);
+  });
+
+  it('A6 kinds that say what one record is to the other join the pairs that letterboxes name, from either end, and no others', async () => {
+    const [a, b] = [await logged(), await logged()];
+    const number = (path: string): string => path.split('/').at(-1) ?? '';
+    const cora = await world.as('cora', 'CHM');
+    const { body } = await cora.post('/v1/changes', {
+      ...{ title: 'Replace the disk', changeType: 'normal', reason: 'It fails', serviceId: 'mail' },
+      ...{ plannedStart: '2026-06-20T20:00:00Z', plannedEnd: '2026-06-20T22:00:00Z' },
+      ...{ implementationPlan: 'Replace it', backoutPlan: 'Put it back' },
+    });
+    const change = `/v1/changes/${body.id}`;
+    const link = async (from: string, kind: string, to: string) =>
+      (from === change ? cora : ada).put(`${from}/links`, { kind, to: number(to) });
+
+    for (const [from, kind, to] of [
+      [a, 'caused_by', change],
+      [change, 'causes', b],
+      [change, 'resolves', a],
+      [b, 'resolved_by', change],
+      [a, 'derived_from', b],
+      [a, 'related', change],
+      [change, 'blocks', a],
+    ] as const)
+      expect([from, kind, to, (await link(from, kind, to)).status]).toEqual([from, kind, to, 200]);
+    for (const [from, kind, to] of [
+      [change, 'caused_by', a],
+      [a, 'resolves', change],
+      [a, 'caused_by', b],
+      [change, 'implements', a],
+      [a, 'derived_from', change],
+    ] as const) {
+      const refused = await link(from, kind, to);
+      expect([kind, refused.status, refused.body.type]).toEqual([kind, 422, 'urn:itsm:problem:link-not-allowed']);
+    }
+    const { detail } = (await link(change, 'implements', a)).body;
+    expect(detail).toBe(
+      `${body.id} and ${number(a)} cannot be linked as implements; expected causes, resolves, related, blocks, blocked_by`,
+    );
+    const kinds = (await ada.get(`${a}/links`)).body.items.map(({ kind }: { kind: string }) => kind).sort();
+    expect(kinds).toEqual(['blocked_by', 'caused_by', 'derived_from', 'related', 'resolved_by']);
+  });
+
+  it('A6 a link from before of a pair that none is made of any more stays: putting it again changes nothing, and it can be taken away', async () => {
+    const [a, b] = [await logged(), await logged()];
+    const tenant = tenantId(await world.tenantId('acme'));
+    const ends = await Promise.all([a, b].map(async (path) => (await ada.get(path)).body));
+    const TableName = 'helmdesk-local';
+    for (const [from, to, kind] of [
+      [ends[0], ends[1], 'caused_by'],
+      [ends[1], ends[0], 'causes'],
+    ]) {
+      const { uid, id } = to;
+      const key = { pk: recordPk(tenant, 'incident', from.uid), sk: linkSk(kind, uid) };
+      const Item = marshall({ ...key, link: { kind, type: 'incident', uid, id } });
+      await callDynamoDb(world.stack.backend.engine.endpoint, 'PutItem', { TableName, Item });
+    }
+
+    const link = { kind: 'caused_by', to: ends[1].id };
+    const again = await ada.put(`${a}/links`, link);
+    const dry = await ada.put(`${a}/links?dryRun=true`, link);
+    const fresh = await ada.put(`${b}/links`, { ...link, to: ends[0].id });
+
+    expect([again.status, again.body.kind, again.body.id]).toEqual([200, 'caused_by', ends[1].id]);
+    expect(dry.body).toMatchObject({ dryRun: true, events: [], changed: [] });
+    expect([fresh.status, fresh.body.type]).toEqual([422, 'urn:itsm:problem:link-not-allowed']);
+    expect((await ada.get(`${a}/links`)).body.items).toHaveLength(1);
+    expect((await ada.delete(`${a}/links/caused_by/${ends[1].id}`)).status).toBe(204);
+    expect((await ada.put(`${a}/links`, link)).status).toBe(422);
+  });
+
   it('a confidential record of another process cannot be linked to, or found out, by who may not know of it', async () => {
     const incident = await logged();
     const cora = await world.as('cora', 'CHM');
@@ -244,25 +331,6 @@ describe('links', () => {
 
     expect([refused.status, absent.status]).toEqual([422, 422]);
     expect(refused.body.detail.replace(change.body.id, 'CHG9999999')).toBe(absent.body.detail);
-  });
-});
-
-describe('history', () => {
-  it('rebuilds the record as of any instant, and its hash chain verifies', async () => {
-    const incident = await logged();
-    const created = (await ada.get(incident)).body;
-    await world.advance('PT1H');
-    await ada.act(incident, 'assign', { group: 'service-desk' });
-    await world.advance('PT1H');
-    await ada.act(incident, 'accept');
-
-    const then = await ada.get(`${incident}?asOf=${new Date(Date.parse(created.createdAt) + 5_400_000).toISOString()}`);
-    const verified = await ada.get(`${incident}/history/verify`);
-
-    expect(then.body).toMatchObject({ state: 'assigned', assignedGroup: 'service-desk' });
-    expect(then.body.assignedTo).toBeUndefined();
-    expect(verified.body).toEqual({ valid: true, entries: 3 });
-    expect((await ada.get(`${incident}?asOf=2020-01-01T00:00:00Z`)).status).toBe(404);
   });
 });
 

@@ -124,6 +124,37 @@ describe('an export', () => {
     expect((await ada.get(page)).status).toBe(404);
   });
 
+  it.each(['jsonl', 'csv'])(
+    'as %s has no more of a record that became confidential or was deleted since, though its page is kept for a day',
+    async (format) => {
+      const made = ['becomes confidential', 'is deleted', 'stays'].map((title) =>
+        rita.post('/v1/incidents', { title: `What ${title}`, description: 'Two lines,\n"quoted"', category: format }),
+      );
+      const [hidden, deleted, kept] = (await Promise.all(made)).map(({ body }) => String(body.id));
+      const started = await ada.post('/v1/incidents/export', { format, filters: { category: format } });
+      await world.settled();
+      const page = `${started.headers.get('location')}/pages/1`;
+      const textOf = ({ body }: { readonly body: unknown }) => (typeof body === 'string' ? body : JSON.stringify(body));
+      const before = textOf(await ada.get(page));
+      for (const id of [hidden, deleted, kept]) expect(before).toContain(id);
+
+      const sam = await world.as('sam', 'SEC');
+      const { headers } = await sam.get(`/v1/incidents/${hidden}`);
+      const seen = { headers: { 'if-match': headers.get('etag') ?? '' } };
+      expect((await sam.patch(`/v1/incidents/${hidden}`, { confidential: true }, seen)).status).toBe(200);
+      const tina = await world.as('tina', 'TAD');
+      const gone = await tina.get(`/v1/incidents/${deleted}`);
+      const removed = await tina.delete(`/v1/incidents/${deleted}`, {
+        headers: { 'if-match': gone.headers.get('etag') ?? '' },
+      });
+      expect(removed.status).toBe(204);
+
+      const after = textOf(await ada.get(page));
+      expect(after).toContain(kept);
+      for (const text of [hidden, deleted, 'becomes confidential', 'is deleted']) expect(after).not.toContain(text);
+    },
+  );
+
   it('is refused at once with an unknown filter, field or format', async () => {
     const filter = await ada.post('/v1/incidents/export', { format: 'jsonl', filters: { colour: 'red' } });
     const field = await ada.post('/v1/incidents/export', { format: 'csv', fields: ['id', 'colour'] });

@@ -1,9 +1,9 @@
 /** Lists and queues of incidents (A1, D2): their filters, their orders over pages, and who may read them, through the running stack. */
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callDynamoDb } from '#infra/local/dynamodb/control';
+import { callDynamoDb } from '#infra/local/edges/dynamodb/control';
+import { tenantId } from '#shared/ids/tenant-id';
 import { queuePk, recordKey } from '#shared/store/keys';
-import { tenantId } from '#shared/tenancy/tenant-id';
 import type { Answer, Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 

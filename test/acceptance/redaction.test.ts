@@ -1,6 +1,5 @@
 /** Redaction and edited comments (A4, A5, A20.13), through the API of a running stack. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callDynamoDb } from '#infra/local/dynamodb/control';
 import type { Answer, Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -29,10 +28,7 @@ const said = (by: Client, incident: string, body: string, visibility = 'public',
 
 /** Everything in the table that says it. */
 async function itemsSaying(text: string): Promise<readonly string[]> {
-  const { engine, deployment } = world.stack.backend;
-  const [table] = deployment.ofType('AWS::DynamoDB::Table');
-  const { Items } = await callDynamoDb(engine.endpoint, 'Scan', { TableName: table?.name });
-  return (Array.isArray(Items) ? Items : []).map((item) => JSON.stringify(item)).filter((item) => item.includes(text));
+  return (await world.items()).map((item) => JSON.stringify(item)).filter((item) => item.includes(text));
 }
 
 describe('redaction', () => {

@@ -31,6 +31,10 @@ async function canceled(title?: string): Promise<string> {
   expect((await kim.act(incident, 'cancel', { reason: 'It works again.' })).status).toBe(200);
   return incident;
 }
+/** Rows of declared lists in which a record stands. */
+async function rowsOf(uid: string): Promise<number> {
+  return (await world.items()).filter(({ pk, sk }) => pk.includes('#rows#') && sk.endsWith(uid)).length;
+}
 const numberOf = (incident: string): string => incident.split('/').at(-1) ?? '';
 async function remove(incident: string, by: Client = tina) {
   const etag = (await audrey.get(incident)).headers.get('etag') ?? '';
@@ -112,6 +116,7 @@ describe('legal hold and purge', () => {
     await kim.post('/v1/incidents', { title: 'Still open', category: 'printing' });
     const { openedAt, closedAt, uid } = (await audrey.get(held)).body;
     const before = await kim.get(held);
+    expect(await rowsOf(uid)).toBe(1);
     const hold = (by: Client, verb: string) => by.act(held, verb, { reason: 'Case 17' });
 
     expect((await hold(ada, 'place-legal-hold')).status).toBe(403);
@@ -134,6 +139,7 @@ describe('legal hold and purge', () => {
 
     expect((await audrey.get(held)).status).toBe(404);
     expect((await audrey.get(`${held}/history`)).status).toBe(404);
+    expect(await rowsOf(uid)).toBe(0);
     const { status, body } = await audrey.get(`/v1/purge-certificates/${numberOf(held)}`);
     expect([status, body]).toMatchObject([
       200,

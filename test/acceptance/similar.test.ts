@@ -55,8 +55,8 @@ describe('D2 the hint', () => {
     const title = 'Badge reader at the west door is dead';
     const first = await reported(rita, title, 'doors');
     await world.advance('PT1S');
-    const again = (await rita.post('/v1/incidents', { title, serviceId: 'doors', category: 'x', watchers: ['wim'] }))
-      .body;
+    const report = { title, serviceId: 'doors', category: 'x', requesterId: 'rita', watchers: ['wim'] };
+    const again = (await ada.post('/v1/incidents', report)).body;
     const others = [
       await reported(await world.as('rolf', 'REQ'), title, 'doors'),
       await reported(rita, title, 'gates'),

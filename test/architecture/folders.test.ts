@@ -1,34 +1,52 @@
 /** Process folders are alike and registered: judged in the tree, and on small trees that are not. */
 import { describe, expect, it } from 'vitest';
-import { misshapen, processFolders, unregistered } from '#test/architecture/folders';
+import { longWinded, misshapen, processFolders, unregistered } from '#test/architecture/folders';
 import { sourcesOf } from '#test/architecture/rule';
 import { filesIn, sourcesIn } from '#test/architecture/tree';
 
 const folder = 'functions/service-operation/incident-management';
-const complete = [`${folder}/process.ts`, `${folder}/handler.ts`, `${folder}/README.md`];
+const own = ['process.ts', 'contract.ts', 'handler.ts', 'README.md'].map((file) => `${folder}/${file}`);
+const complete = [...own, `${folder}/incident/incident.ts`, `${folder}/incident/record.ts`];
 
-describe('every process folder has process.ts, handler.ts, README.md and topics beside them', () => {
+describe('every process folder has process.ts, contract.ts, handler.ts, README.md and a folder a record, with topics beside them', () => {
   it('holds in the tree', () => {
     expect(misshapen(filesIn('functions'))).toEqual([]);
   });
 
   it.each([
-    ['README.md is missing', complete.slice(0, 2)],
-    ['a folder in the folder', [...complete, `${folder}/rules/hold.ts`]],
+    ['README.md is missing', complete.filter((file) => !file.endsWith('README.md'))],
+    ['no record', own],
+    ['a folder of a record without its definition', [...complete, `${folder}/major-incident/record.ts`]],
+    ['a folder in the folder of a record', [...complete, `${folder}/incident/rules/hold.ts`]],
     ['a barrel', [...complete, `${folder}/index.ts`]],
-    ['a test', [...complete, `${folder}/rules.test.ts`]],
-    ['a name that is not kebab-case', [...complete, `${folder}/rulesHold.ts`]],
+    ['a barrel of a record', [...complete, `${folder}/incident/index.ts`]],
+    ['a name that is not kebab-case', [...complete, `${folder}/incident/rulesHold.ts`]],
     ['a loose file', [...complete, 'functions/service-operation/notes.ts']],
   ])('notices: %s', (_, files) => {
     expect(misshapen(files)).toHaveLength(1);
   });
 
   it('lets topics, the platform and the registry be', () => {
-    const topics = ['record.ts', 'rules.ts', 'rules-hold.ts', 'kpis.ts'].map((name) => `${folder}/${name}`);
+    const topics = ['settings.ts', 'scenarios.test.ts', 'incident/rules-hold.ts', 'incident/rules-hold.test.ts'].map(
+      (name) => `${folder}/${name}`,
+    );
 
     expect(
       misshapen([...complete, ...topics, 'functions/registry.ts', 'functions/platform/workers/clock/drain.ts']),
     ).toEqual([]);
+  });
+});
+
+describe('process.ts says what the process is, and leaves its records to their folders', () => {
+  const lines = (many: number) => ({ [`${folder}/process.ts`]: 'export const a = 1;\n'.repeat(many) });
+
+  it('holds in the tree', () => {
+    expect(longWinded(sourcesIn('functions'))).toEqual([]);
+  });
+
+  it('notices one that is longer than 120 lines', () => {
+    expect(longWinded(sourcesOf(lines(121)))).toHaveLength(1);
+    expect(longWinded(sourcesOf(lines(119)))).toEqual([]);
   });
 });
 

@@ -1,48 +1,82 @@
 /** What a process folder holds, and that the registry knows it. */
 import { posix } from 'node:path';
+import { stages } from '#shared/grammar/process-definition';
 import type { Source } from '#test/architecture/source';
 import { targetOf } from '#test/architecture/tree';
 
-/** The five stages of the service lifecycle; platform functions are not processes of the field and have their own shapes. */
-export const stageFolders = [
-  'service-strategy',
-  'service-design',
-  'service-transition',
-  'service-operation',
-  'continual-improvement',
-] as const;
+/** Where processes stand: by the field's stages, and those that the platform needs by itself. */
+const HOMES: readonly string[] = [
+  ...stages.filter((stage) => stage !== 'platform').map((stage) => `functions/${stage}`),
+  'functions/platform/records',
+];
 
-const REQUIRED = ['process.ts', 'handler.ts', 'README.md'];
-/** record.ts, rules.ts, rules-<topic>.ts and other topics under their own kebab-case names. */
-const TOPIC = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.ts$/;
-const isStage = (name: string | undefined): boolean => stageFolders.some((stage) => stage === name);
+const REQUIRED = ['process.ts', 'contract.ts', 'handler.ts', 'README.md'];
+const NAME = '[a-z][a-z0-9]*(-[a-z0-9]+)*';
+/** Topics under their own kebab-case names, each with its test beside it. */
+const TOPIC = new RegExp(`^${NAME}(\\.test)?\\.ts$`);
+const FOLDER = new RegExp(`^${NAME}$`);
 
-/** `functions/<stage>/<process>` of every file below the five stages, with the names of its files. */
+/** Home and process of every file that stands where processes do, with the names of its files below that. */
 export function processFolders(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const folders = new Map<string, string[]>();
   for (const file of files) {
-    const [top, stage, process, ...rest] = file.split('/');
-    if (top !== 'functions' || !isStage(stage) || process === undefined) continue;
-    const folder = posix.join(top, stage ?? '', process);
+    const home = HOMES.find((each) => file.startsWith(`${each}/`));
+    if (home === undefined) continue;
+    const [process = '', ...rest] = file.slice(home.length + 1).split('/');
+    const folder = posix.join(home, process);
     folders.set(folder, [...(folders.get(folder) ?? []), rest.join('/')]);
   }
   return folders;
 }
 
+/** Whether it is a file of the process or of one of its records, by its name. */
+const isTopic = (name: string): boolean => TOPIC.test(name) && name !== 'index.ts';
+
+/** What is wrong with the folder of a record: it bears the type's name, and so does the definition in it. */
+function misshapenRecord(folder: string, names: readonly string[]): readonly string[] {
+  const record = posix.basename(folder);
+  if (!FOLDER.test(record)) return [`${folder} does not bear the name of a record type`];
+  const strange = names.filter((name) => !isTopic(name));
+  return [
+    ...[`${record}.ts`, 'record.ts'].filter((name) => !names.includes(name)).map((name) => `${folder} has no ${name}`),
+    ...strange.map((name) => `${folder}/${name} does not belong in the folder of a record`),
+  ];
+}
+
+/** The folders in a process folder, with what is in them. */
+function recordFolders(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const records = new Map<string, string[]>();
+  for (const name of names.filter((each) => each.includes('/'))) {
+    const [record = '', ...rest] = name.split('/');
+    records.set(record, [...(records.get(record) ?? []), rest.join('/')]);
+  }
+  return records;
+}
+
 /** What is wrong with the files of the process folders; one line each. */
 export function misshapen(files: readonly string[]): readonly string[] {
   return [...processFolders(files)].flatMap(([folder, names]) => {
-    const wrong: string[] = [];
     if (names.includes('')) return [`${folder} is a file; a process is a folder`];
-    for (const name of REQUIRED) if (!names.includes(name)) wrong.push(`${folder} has no ${name}`);
-    for (const name of names) {
-      if (name.includes('/')) wrong.push(`${folder}/${name} is in a folder of its own; a process folder is flat`);
-      else if (name === 'index.ts') wrong.push(`${folder}/${name} names no topic`);
-      else if (!TOPIC.test(name) && !REQUIRED.includes(name))
-        wrong.push(`${folder}/${name} does not belong in a process folder`);
-    }
-    return wrong;
+    const records = recordFolders(names);
+    const own = names.filter((name) => !name.includes('/') && !REQUIRED.includes(name));
+    return [
+      ...REQUIRED.filter((name) => !names.includes(name)).map((name) => `${folder} has no ${name}`),
+      ...(records.size === 0 ? [`${folder} has no folder of a record`] : []),
+      ...own.filter((name) => !isTopic(name)).map((name) => `${folder}/${name} does not belong in a process folder`),
+      ...[...records].flatMap(([record, its]) => misshapenRecord(posix.join(folder, record), its)),
+    ];
   });
+}
+
+/** Lines of a `process.ts`: what a record is stands in the record's folder. */
+const LINES = 120;
+
+/** Definitions of processes that say more than what a process is. */
+export function longWinded(sources: readonly Source[]): readonly string[] {
+  const folders = processFolders(sources.map(({ path }) => path));
+  return sources
+    .filter(({ path, lines }) => lines > LINES && [...folders.keys()].some((each) => path === `${each}/process.ts`))
+    .map(({ path, lines }) => `${path} has ${lines} lines; a record's definition stands in the folder of the record`);
 }
 
 /**
@@ -58,8 +92,10 @@ export function unregistered(files: readonly string[], sources: readonly Source[
     .map((folder) => `functions/registry.ts does not import ${folder}/process`);
   const misnamed = folders.flatMap((folder) => {
     const words = new Set(sources.find(({ path }) => path === `${folder}/process.ts`)?.strings.map(({ text }) => text));
-    const [, stage = '', id = ''] = folder.split('/');
-    return [id, stage].filter((word) => !words.has(word)).map((word) => `${folder}/process.ts does not say '${word}'`);
+    const stage = folder.split('/')[1] ?? '';
+    return [posix.basename(folder), stage]
+      .filter((word) => !words.has(word))
+      .map((word) => `${folder}/process.ts does not say '${word}'`);
   });
   const known = new Set(files);
   const stale = [...imported]

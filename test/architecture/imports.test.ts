@@ -1,21 +1,38 @@
 /** The architecture as tests: each rule holds in the tree, and each is shown to notice when it does not. */
 import { describe, expect, it } from 'vitest';
 import { type Rule, sourcesOf } from '#test/architecture/rule';
-import { noCycles } from '#test/architecture/rules/cycles';
 import {
+  capabilitiesAreNamedByDefinitions,
+  capabilitiesAreNotNamed,
+  capabilitiesAreSmall,
+  capabilitiesAreStated,
+} from '#test/architecture/rules/capabilities';
+import { noCycles } from '#test/architecture/rules/cycles';
+import { documentsStandAtHome } from '#test/architecture/rules/documents';
+import { emissionsArePromised } from '#test/architecture/rules/emissions';
+import {
+  gatheredTablesAreForThePlatform,
   infraReadsTheRegistryOnly,
+  lettersAreData,
   processesAreStrangers,
   productionIgnoresTests,
   registryStaysOutOfBundles,
+  runnerHasFloors,
   sharedStandsAlone,
 } from '#test/architecture/rules/layers';
+import { atHome, namesStandAtHome } from '#test/architecture/rules/names';
+import { peopleAreNamedOnce } from '#test/architecture/rules/people';
 import { rulesArePure } from '#test/architecture/rules/purity';
+import { racesAreLostOnce, retriesHaveTwoBounds } from '#test/architecture/rules/races';
 import {
   keysAreBuiltOnce,
+  keysStandWithOwners,
   tableIsReachedOnce,
   timeIsInjected,
   workersSpeakToTheBus,
+  zonesHaveOneSource,
 } from '#test/architecture/rules/reach';
+import { arrowsRunDown } from '#test/architecture/rules/rooms';
 import {
   exportsHaveNames,
   filesAreSmall,
@@ -23,21 +40,38 @@ import {
   LOOK_AGAIN,
   noBarrels,
 } from '#test/architecture/rules/shape';
-import { sourcesIn } from '#test/architecture/tree';
+import type { Source } from '#test/architecture/source';
+import { isTest, sourcesIn } from '#test/architecture/tree';
 
-const product = sourcesIn('shared', 'functions', 'infra');
-const everything = [...product, ...sourcesIn('test')];
+const everything = sourcesIn('shared', 'functions', 'infra', 'test');
+const product = everything.filter(({ path }) => !isTest(path));
 
-const judged: readonly (readonly [Rule, typeof product])[] = [
+const judged: readonly (readonly [Rule, readonly Source[]])[] = [
   [processesAreStrangers, product],
+  [lettersAreData, product],
   [registryStaysOutOfBundles, product],
+  [gatheredTablesAreForThePlatform, product],
   [sharedStandsAlone, product],
+  [arrowsRunDown, product],
   [infraReadsTheRegistryOnly, product],
+  [runnerHasFloors, product],
   [productionIgnoresTests, product],
   [keysAreBuiltOnce, product],
+  [keysStandWithOwners, product],
   [tableIsReachedOnce, product],
   [workersSpeakToTheBus, product],
+  [capabilitiesAreNotNamed, product],
+  [capabilitiesAreNamedByDefinitions, product],
+  [capabilitiesAreStated, product],
+  [capabilitiesAreSmall, product],
+  [racesAreLostOnce, product],
+  [retriesHaveTwoBounds, product],
   [timeIsInjected, product],
+  [namesStandAtHome, product],
+  [documentsStandAtHome, product],
+  [emissionsArePromised, product],
+  [peopleAreNamedOnce, product],
+  [zonesHaveOneSource, product],
   [rulesArePure, product],
   [noCycles, everything],
   [noBarrels, everything],
@@ -59,6 +93,10 @@ describe.each(judged)('$says', (rule, sources) => {
   it('lets pass what only looks alike', () => {
     for (const sample of rule.accepts) expect(rule.violations(sourcesOf(sample)), JSON.stringify(sample)).toEqual([]);
   });
+});
+
+it('exceptions to the names that stand at home are those that are needed', () => {
+  expect(atHome(product)).toEqual([]);
 });
 
 it('there is a tree to judge', () => {

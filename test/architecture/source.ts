@@ -23,8 +23,10 @@ export interface Source {
   readonly imports: readonly Import[];
   /** String literals, and the literal parts of templates. */
   readonly strings: readonly Fact[];
-  /** Reads of the system clock or of chance: `Date.now()`, `new Date()`, `Math.random()`, `Temporal.Now`. */
+  /** Reads of the system clock, of chance or of the platform's zones: `Date.now()`, `new Date()`, `Math.random()`, `Temporal.Now`, `Intl.DateTimeFormat`. */
   readonly ambient: readonly Fact[];
+  /** Constants that bound how often something is tried again, by their names. */
+  readonly retries: readonly Fact[];
   readonly hasDefaultExport: boolean;
   /** Nothing in it but re-exports. */
   readonly isBarrel: boolean;
@@ -111,11 +113,19 @@ function importOf(node: Node, lineOf: (node: Node) => number): Import | undefine
 function ambientOf(node: Node): string | undefined {
   if (node.type === 'CallExpression' || node.type === 'NewExpression') {
     const callee = memberName(node.callee);
-    if (callee === 'Date.now' || callee === 'Math.random') return callee;
+    if (callee === 'Date.now' || callee === 'Math.random' || callee === 'Intl.DateTimeFormat') return callee;
     if (callee === 'Date' && Array.isArray(node.arguments) && node.arguments.length === 0) return 'new Date()';
   }
   if (node.type === 'MemberExpression' && memberName(node) === 'Temporal.Now') return 'Temporal.Now';
   return undefined;
+}
+
+const RETRIES = /^(?:[A-Z]+_)*(?:ATTEMPTS|RETRIES|TRIES|ROUNDS|PATIENCE|PERSISTENCE)$/;
+
+/** The name of a constant that bounds how often something is tried again. */
+function retriesOf({ type, id, init }: Node): string | undefined {
+  const name = type === 'VariableDeclarator' ? memberName(id) : undefined;
+  return name && RETRIES.test(name) && isNode(init) && typeof init.value === 'number' ? name : undefined;
 }
 
 const isReExport = (node: Node): boolean =>
@@ -135,6 +145,7 @@ export function factsOf(path: string, text: string): Source {
   const imports: Import[] = [];
   const strings: Fact[] = [];
   const ambient: Fact[] = [];
+  const retries: Fact[] = [];
   for (const node of walk(tree)) {
     const imported = importOf(node, lineOf);
     if (imported) imports.push(imported);
@@ -142,6 +153,8 @@ export function factsOf(path: string, text: string): Source {
     if (string !== undefined) strings.push({ text: string, line: lineOf(node) });
     const read = ambientOf(node);
     if (read) ambient.push({ text: read, line: lineOf(node) });
+    const bound = retriesOf(node);
+    if (bound) retries.push({ text: bound, line: lineOf(node) });
   }
   const body = Array.isArray(tree.body) ? tree.body.filter(isNode) : [];
   return {
@@ -150,6 +163,7 @@ export function factsOf(path: string, text: string): Source {
     imports,
     strings,
     ambient,
+    retries,
     hasDefaultExport: body.some((node) => node.type === 'ExportDefaultDeclaration'),
     isBarrel: body.length > 0 && body.every(isReExport),
   };

@@ -16,17 +16,17 @@ export function filesIn(folder: string): readonly string[] {
     .sort();
 }
 
+/** Whether it stands below test/, or is a test beside what it tests. */
+export const isTest = (path: string): boolean => path.startsWith('test/') || /\.test(\.ts)?$/.test(path);
+
 /** A text file of the repository. @throws when it does not exist. */
 export const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
-
-/** Written by `npm run docs:generate`: nobody reads them from top to bottom. */
-const generated: ReadonlySet<string> = new Set(['shared/client/api.ts']);
 
 /** Facts of every TypeScript file below these folders. */
 export function sourcesIn(...folders: readonly string[]): readonly Source[] {
   return folders
     .flatMap(filesIn)
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('test/fixtures/') && !generated.has(path))
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('test/fixtures/'))
     .map((path) => factsOf(path, textOf(path)));
 }
 

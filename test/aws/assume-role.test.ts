@@ -1,4 +1,5 @@
 /** What is sent to STS is what AWS's own client sends, signed so that AWS would take it; what STS answers is understood as that client does. */
+
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -6,6 +7,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { assumeRole } from '#shared/aws/assume-role';
 import { signatureOf } from '#shared/aws/signature';
+import { setEnvironment } from '#test/support/surroundings';
 
 interface Received {
   readonly method: string | undefined;
@@ -51,15 +53,16 @@ const server = createServer(async (request, response) => {
 });
 let caller: DynamoDBClient;
 let sts: STSClient;
+let restoreEnvironment = (): void => {};
 beforeAll(async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.env.AWS_ENDPOINT_URL_STS = endpoint;
+  restoreEnvironment = setEnvironment({ AWS_ENDPOINT_URL_STS: endpoint });
   caller = new DynamoDBClient({ region: 'eu-central-1', credentials });
   sts = new STSClient({ region: 'eu-central-1', credentials, endpoint });
 });
 afterAll(() => {
-  delete process.env.AWS_ENDPOINT_URL_STS;
+  restoreEnvironment();
   caller.destroy();
   sts.destroy();
   server.close();

@@ -2,15 +2,19 @@
 import { randomUUID } from 'node:crypto';
 
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With its query, such as `/v1/incidents?limit=50`. */
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Somebody else than Ada, an agent. */
+  readonly by?: { readonly user: string; readonly roles: string };
 }
 
-/** The event of a call by Ada, an agent of the tenant. */
-export function apiEvent(tenant: string, { method, path, body, headers = {} }: Call) {
+const ADA = { user: 'ada', roles: 'AGT' };
+
+/** The event of a call by one of the tenant's people. */
+export function apiEvent(tenant: string, { method, path, body, headers = {}, by: { user, roles } = ADA }: Call) {
   const url = new URL(path, 'http://localhost');
   const names = [...new Set(url.searchParams.keys())];
   return {
@@ -30,11 +34,11 @@ export function apiEvent(tenant: string, { method, path, body, headers = {} }: C
       authorizer: {
         tenantId: tenant,
         homeTenantId: tenant,
-        userId: 'ada',
-        clientId: 'ada',
-        name: 'Ada',
+        userId: user,
+        clientId: user,
+        name: user,
         actorType: 'human',
-        roles: 'AGT',
+        roles,
         refusal: '',
       },
     },

@@ -1,6 +1,6 @@
 /** Section `bundle`: how large each function is, and how long it takes to load against the SDK clients that it cannot do without. */
 import { join } from 'node:path';
-import { deployables } from '#functions/registry';
+import { deployables } from '#functions/deployables';
 import { type Bundle, bundle } from '#infra/bundle';
 import { functionEntries } from '#infra/functions';
 import { bundleBareClients } from '#test/bench/bare-clients';

@@ -1,8 +1,9 @@
 /** Section `calls`: DynamoDB calls and capacity units of each operation on an incident, seen by the proxy. */
 import { isDeepStrictEqual } from 'node:util';
-import { asArray, asObject, asString } from '#infra/local/iam/json';
-import { entryOf, writeMinimum } from '#test/bench/capacity';
+import { asArray, asObject, asString } from '#infra/local/machine/json';
+import { entryOf, totalOf, writeMinimum } from '#test/bench/capacity';
 import { itemSize, readUnits } from '#test/bench/item-size';
+import { openLedger } from '#test/bench/ledger';
 import { atMost, type Row, type Section } from '#test/bench/section';
 import { type Answer, deployedHandler, openWorkbench, TEMPLATE, unitsOf, type Workbench } from '#test/bench/workbench';
 
@@ -99,11 +100,12 @@ async function reading(
     answer = await work();
   });
   const items = [...(await bench.snapshot()).values()];
+  const list = bench.indexes.find(({ name }) => name === 'list') ?? { keys: [] };
   const wanted = kind === 'get' ? [answer?.body] : asArray(answer?.body.items).map((each) => asObject(each));
   const uids = new Set(wanted.map((record) => asString(record?.uid)));
   const sizes = items
     .filter((item) => asObject(item.sk)?.S === 'RECORD' && uids.has(String(asObject(item.pk)?.S).split('#').at(-1)))
-    .map((item) => itemSize(entryOf(item, { keys: [] }) ?? {}));
+    .map((item) => itemSize(entryOf(item, kind === 'list' ? list : { keys: [] }) ?? {}));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const minimum = kind === 'get' ? readUnits(bytes) : readUnits(bytes) / 2;
   return { operation, calls: seen.length, budget: 1, units: unitsOf(seen), minimum };
@@ -126,7 +128,9 @@ async function writing(
   const named = reads.flatMap(({ requests }) => requests).reduce((sum, { items }) => sum + items, 0);
   const records = known.slice(0, named).reduce((sum, [, item]) => sum + readUnits(itemSize(item)), 0);
   const minimum = writeMinimum(before, after, bench.indexes) + records + Math.max(0, named - known.length);
-  return { operation, calls: seen.length, budget, units: unitsOf(seen), minimum };
+  const ledger = openLedger(before, bench.indexes);
+  const written = seen.reduce((sum, each) => sum + totalOf(ledger.charge(each)), 0);
+  return { operation, calls: seen.length, budget, units: unitsOf(reads) + written, minimum };
 }
 
 export const callsSection: Section = {

@@ -1,15 +1,17 @@
 /** Fills a table quickly: items as the machinery makes them, written in batches past the API. */
 
-import { incident, incidentManagement } from '#functions/service-operation/incident-management/process';
-import { newUid, writesOf } from '#shared/process/commit';
-import { decideCreate } from '#shared/process/decide';
-import { formatNumber } from '#shared/process/numbers';
-import { configurationPk, counterKey } from '#shared/store/keys';
+import { incident } from '#functions/service-operation/incident-management/incident/incident';
+import { incidentManagement } from '#functions/service-operation/incident-management/process';
+import { newUid, writesOf } from '#shared/engine/commit';
+import { decideCreate } from '#shared/engine/decide';
+import { counterKey } from '#shared/engine/keys';
+import { formatNumber } from '#shared/engine/numbers';
+import type { TenantId } from '#shared/ids/tenant-id';
 import type { Item, Store } from '#shared/store/store';
 import { type Configuration, compileConfiguration, effectiveDocuments } from '#shared/tenancy/configuration';
 import { systemCaller } from '#shared/tenancy/context';
 import type { TenantProfile } from '#shared/tenancy/documents';
-import type { TenantId } from '#shared/tenancy/tenant-id';
+import { configurationPk } from '#shared/tenancy/keys';
 import type { Progress } from '#test/bench/section';
 
 /** Items a request of BatchWriteItem takes, times requests at once. */

@@ -1,5 +1,5 @@
 /** What DynamoDB charges for an item: its size by the rules of the developer guide, "DynamoDB item sizes and formats". */
-import { isObject, type JsonObject } from '#infra/local/iam/json';
+import { isObject, type JsonObject } from '#infra/local/machine/json';
 
 const utf8 = (text: string): number => Buffer.byteLength(text);
 

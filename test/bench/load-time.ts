@@ -17,6 +17,7 @@ const environment = {
   EVENT_BUS_NAME: 'helmdesk-local',
   APPROVAL_STATE_MACHINE_ARN: 'arn:aws:states:eu-central-1:000000000000:stateMachine:helmdesk-local-approval',
   TIERS: 'standard',
+  AUTOMATION: 'clock workflow',
   OIDC_ISSUER: 'https://issuer.example',
   OIDC_AUDIENCE: 'helmdesk',
   OIDC_JWKS_URI: 'https://issuer.example/jwks.json',

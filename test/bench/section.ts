@@ -18,6 +18,8 @@ export type Progress = (what: string, done?: number, total?: number) => void;
 export interface Section {
   readonly name: string;
   readonly title: string;
+  /** Takes so long that it runs only when it is named. */
+  readonly onDemand?: true;
   run(progress: Progress): Promise<readonly Row[]>;
 }
 

@@ -1,43 +1,62 @@
 /** One process function in this very process, on a real engine behind the proxy, with the synthesised table and roles. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { parseConfig } from '#infra/config';
-import { callDynamoDb } from '#infra/local/dynamodb/control';
-import { startEngine } from '#infra/local/dynamodb/engine';
-import type { ConsumedCapacity, Observation } from '#infra/local/dynamodb/observation';
-import { startDynamoDbProxy } from '#infra/local/dynamodb/proxy';
-import { tableKeys } from '#infra/local/dynamodb/table';
-import { createCredentialRegistry } from '#infra/local/iam/credentials';
-import { asArray, asObject, asString, type JsonObject } from '#infra/local/iam/json';
-import { sessionOf } from '#infra/local/iam/principal';
-import { rolesOf } from '#infra/local/roles';
-import { startSts } from '#infra/local/sts';
-import { readDeployment } from '#infra/local/template';
-import { ACCOUNT, PARTITION, REGION } from '#infra/local/template/physical';
+import { callDynamoDb } from '#infra/local/edges/dynamodb/control';
+import { startEngine } from '#infra/local/edges/dynamodb/engine';
+import type { ConsumedCapacity, Observation } from '#infra/local/edges/dynamodb/observation';
+import { startDynamoDbProxy } from '#infra/local/edges/dynamodb/proxy';
+import { tableKeys } from '#infra/local/edges/dynamodb/table';
+import { createCredentialRegistry } from '#infra/local/edges/iam/credentials';
+import { sessionOf } from '#infra/local/edges/iam/principal';
+import { rolesOf } from '#infra/local/edges/iam/roles';
+import { startSts } from '#infra/local/edges/iam/sts';
+import { asArray, asObject, asString, type JsonObject } from '#infra/local/machine/json';
+import { ACCOUNT, PARTITION, REGION } from '#infra/local/machine/template/physical';
+import { readDeployment } from '#infra/local/machine/template/template';
 import { namesOf } from '#infra/names';
-import { configurationPk, documentKey, documentVersionKey } from '#shared/store/keys';
-import type { TemplateVersion } from '#shared/templates/template';
-import { tenantId } from '#shared/tenancy/tenant-id';
+import type { DueTimer } from '#shared/engine/due';
+import type { BusEvent } from '#shared/events/envelope';
+import { type TenantId, tenantId } from '#shared/ids/tenant-id';
+import type { TemplateVersion } from '#shared/kit/templates/template';
+import type { Item } from '#shared/store/item';
+import { configurationPk, documentKey, documentVersionKey } from '#shared/tenancy/keys';
 import { apiEvent, type Call } from '#test/bench/api-event';
 import { deployedBundles } from '#test/bench/bundle';
 import type { Index, Snapshot } from '#test/bench/capacity';
 import { application } from '#test/infra/templates';
+import { setEnvironment } from '#test/support/surroundings';
+import { attributesIn, itemsIn } from '#test/support/table';
 
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty for an answer that is no JSON. */
   readonly body: JsonObject;
+  readonly text: string;
 }
 
 export interface Workbench {
-  /** Calls the incident process as API Gateway would, as an agent of the only tenant. */
+  /** Calls the process as API Gateway would, as an agent of the tenant. */
   call(call: Call): Promise<Answer>;
+  /** The same, of another tenant. */
+  neighbour(call: Call): Promise<Answer>;
+  /** Has the process take an event, as the bus delivers it. @throws what the function throws: the bus would deliver it again */
+  deliver(event: BusEvent): Promise<void>;
+  /** Has the process look at records of which something is due. */
+  tick(timers: readonly DueTimer[]): Promise<void>;
+  /** Replaces an item past everything: what an older build left, for one. */
+  put(item: JsonObject): Promise<void>;
+  remove(item: JsonObject): Promise<void>;
   /** What the proxy saw of requests beyond configuration that is cached in the function. */
   observed(work: () => Promise<unknown>): Promise<readonly Observation[]>;
   snapshot(): Promise<Snapshot>;
+  /** The whole table, as the store reads it. */
+  items(): Promise<readonly Item[]>;
   readonly indexes: readonly Index[];
   stop(): Promise<void>;
 }
@@ -45,12 +64,17 @@ export interface Workbench {
 /** What Lambda calls. */
 export type Handler = (event: object, context: object) => Promise<unknown>;
 
-const TENANT = tenantId('workbench0000');
+export const TENANT = tenantId('workbench0000');
+const NEIGHBOUR = tenantId('neighbour0000');
 const PROCESS = { id: 'incident-management', stage: 'service-operation', paths: ['incidents'], consumes: [] } as const;
 
-/** Starts it; `load` gives the handler, from its bundle or from its source, and is called last, because a handler reads its environment then. */
-export async function openWorkbench(load: () => Promise<Handler>): Promise<Workbench> {
-  const config = parseConfig({ stage: 'bench', oidc: { issuer: 'https://issuer.example', audience: 'helmdesk' } });
+/** Starts it; `load` gives the handler, from its bundle or from its source, and is called last, because a handler reads its environment then. `options` of the deployment. */
+export async function openWorkbench(load: () => Promise<Handler>, options: object = {}): Promise<Workbench> {
+  const config = parseConfig({
+    ...options,
+    stage: 'bench',
+    oidc: { issuer: 'https://issuer.example', audience: 'helmdesk' },
+  });
   const names = namesOf('bench');
   const deployment = readDeployment(application(config, [PROCESS]).synth().directory);
   const [table] = deployment.ofType('AWS::DynamoDB::Table');
@@ -69,10 +93,11 @@ export async function openWorkbench(load: () => Promise<Handler>): Promise<Workb
   const proxy = await startDynamoDbProxy({ upstream: engine.endpoint, credentials, location, now: Date.now });
   const sts = await startSts({ roles, credentials, now: Date.now });
   const own = credentials.issue(sessionOf(role, PROCESS.id));
-  for (const item of configuration()) {
-    await callDynamoDb(engine.endpoint, 'PutItem', { TableName: names.table, Item: marshall(item) });
-  }
-  Object.assign(process.env, {
+  const put = async (Item: object): Promise<void> => {
+    await callDynamoDb(engine.endpoint, 'PutItem', { TableName: names.table, Item });
+  };
+  for (const item of [TENANT, NEIGHBOUR].flatMap(configuration)) await put(marshall(item));
+  const restoreEnvironment = setEnvironment({
     STAGE: 'bench',
     LOG_LEVEL: 'ERROR',
     TABLE_NAME: names.table,
@@ -87,16 +112,25 @@ export async function openWorkbench(load: () => Promise<Handler>): Promise<Workb
   });
   const handler = await load();
   const context = { awsRequestId: 'workbench' };
+  const answerOf = async (tenant: TenantId, call: Call): Promise<Answer> => {
+    const result = asObject(await handler(apiEvent(tenant, call), context));
+    if (typeof result?.statusCode !== 'number') throw new Error('the handler gave no HTTP answer');
+    const text = asString(result.body) ?? '';
+    const given = Object.entries(asObject(result.headers) ?? {});
+    const headers = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
+    const isJson = /\bjson\b/.test(headers['content-type'] ?? '') && text !== '';
+    return { status: result.statusCode, headers, body: (isJson && asObject(JSON.parse(text))) || {}, text };
+  };
 
   return {
     indexes: indexesOf(table.properties),
-    async call(call) {
-      const result = asObject(await handler(apiEvent(TENANT, call), context));
-      if (typeof result?.statusCode !== 'number') throw new Error('the handler gave no HTTP answer');
-      const body = asObject(JSON.parse(asString(result.body) ?? '')) ?? {};
-      const given = Object.entries(asObject(result.headers) ?? {});
-      const headers = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
-      return { status: result.statusCode, headers, body };
+    call: (call) => answerOf(TENANT, call),
+    neighbour: (call) => answerOf(NEIGHBOUR, call),
+    deliver: async (event) => void (await handler(event, context)),
+    tick: async (timers) => void (await handler({ timers }, context)),
+    put,
+    async remove({ pk, sk }) {
+      await callDynamoDb(engine.endpoint, 'DeleteItem', { TableName: names.table, Key: { pk, sk } });
     },
     async observed(work) {
       const seen: Observation[] = [];
@@ -105,15 +139,13 @@ export async function openWorkbench(load: () => Promise<Handler>): Promise<Workb
       end();
       return seen.filter(({ requests }) => !requests.some((r) => r.leadingKeys?.includes(configurationPk(TENANT))));
     },
-    async snapshot() {
-      const { Items } = await callDynamoDb(engine.endpoint, 'Scan', { TableName: names.table });
-      const items = asArray(Items).map((item) => asObject(item) ?? {});
-      return new Map(items.map((item) => [JSON.stringify([item.pk, item.sk]), item]));
-    },
+    items: () => itemsIn(engine.endpoint, names.table),
+    snapshot: () => snapshotOf(engine.endpoint, names.table),
     async stop() {
       await Promise.all([proxy.close(), sts.close()]);
       await engine.stop();
       rmSync(directory, { recursive: true, force: true });
+      restoreEnvironment();
     },
   };
 }
@@ -145,10 +177,10 @@ const templateVersion = {
   tasks: [],
 } satisfies TemplateVersion;
 
-/** The tenant's profile, its one group, and a template. */
-function configuration() {
+/** A tenant's profile, its one group, and a template. */
+function configuration(tenant: TenantId) {
   const document = (kind: string, id: string, body: unknown) => ({
-    ...documentKey(TENANT, 'own', kind, id),
+    ...documentKey(tenant, 'own', kind, id),
     kind,
     id,
     version: 1,
@@ -164,17 +196,25 @@ function configuration() {
       retired: false,
       keys: { tag: 'public' },
     }),
-    { ...documentVersionKey(TENANT, 'template', TEMPLATE, 1), body: JSON.stringify(templateVersion) },
+    { ...documentVersionKey(tenant, 'template', TEMPLATE, 1), body: JSON.stringify(templateVersion) },
     document('group', 'service-desk', { name: 'Service desk', active: true, members: ['ada', 'ben'] }),
   ];
 }
 
-function indexesOf(properties: JsonObject): readonly Index[] {
+/** Every item of a table. @param endpoint of the engine */
+export async function snapshotOf(endpoint: string, table: string): Promise<Snapshot> {
+  const items = await attributesIn(endpoint, table);
+  return new Map(items.map((item) => [JSON.stringify([item.pk, item.sk]), item]));
+}
+
+/** The indexes of a table as its template describes them. */
+export function indexesOf(properties: JsonObject): readonly Index[] {
   return asArray(properties.GlobalSecondaryIndexes).map((given) => {
     const index = asObject(given) ?? {};
     const projection = asObject(index.Projection) ?? {};
+    const name = asString(index.IndexName) ?? '';
     const keys = asArray(index.KeySchema).map((key) => asString(asObject(key)?.AttributeName) ?? '');
-    if (projection.ProjectionType === 'ALL') return { keys };
-    return { keys, projected: asArray(projection.NonKeyAttributes).map(String) };
+    if (projection.ProjectionType === 'ALL') return { name, keys };
+    return { name, keys, projected: asArray(projection.NonKeyAttributes).map(String) };
   });
 }

@@ -1,10 +1,10 @@
 /** `helmdesk` against a running stack: what people see, what programs get, and how it ends. */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exitCodes } from '#infra/cli/exit-codes';
-import { textOf } from '#test/architecture/tree';
+import { root, textOf } from '#test/architecture/tree';
 import { commandLine, outcome } from '#test/cli/run';
 import { openWorld, type World } from '#test/support/world';
 
@@ -109,6 +109,83 @@ it('watch, export and kpis tell of the same incident', async () => {
   expect(exported.out).toBe('id,title,state\r\nINC0000001,Mail is slow,in_progress\r\n');
   expect(exported.err).toContain('1 records');
   expect(JSON.parse(figures.out).items[0]).toMatchObject({ unit: 'incidents', numerator: 1 });
+});
+
+it('field-report 36: a list says how many are left, what is due when, how it stands and for whom; --mine and --unassigned', async () => {
+  const ada = await world.as('ada', 'AGT');
+  for (let i = 0; i < 4; i++)
+    await ada.post('/v1/incidents', { title: `Late ${i}`, category: 'email', requesterId: 'kim' });
+  const berlin = (...args: readonly string[]) =>
+    outcome(process.execPath, [join(root, 'infra/cli/main.ts'), ...args], {
+      ...process.env,
+      ...{ HELMDESK_CONFIG: join(folder, 'profiles.json'), HELMDESK_URL: world.url, TZ: 'Europe/Berlin' },
+    });
+  const [listed, all, mine, nobodys, both, json] = await Promise.all([
+    berlin('incidents', 'list', '--limit', '2'),
+    helmdesk('incidents', 'list'),
+    helmdesk('incidents', 'list', '--mine'),
+    helmdesk('incidents', 'list', '--unassigned', '--sort', 'openedAt'),
+    helmdesk('incidents', 'list', '--mine', '--unassigned'),
+    helmdesk('incidents', 'list', '--limit', '2', '--json'),
+  ]);
+
+  expect(listed.out).toMatch(/^id +priority +state +title +requester +group +assignee +due +sla +age/m);
+  // P5 opened on Monday 09:00 in Berlin, ten business hours for the response: Monday 19:00 is after the end of the day.
+  expect(listed.out).toMatch(/INC000000\d +P5 +new +Late \d +kim +2026-06-16 09:00 +response 0 % +\d+ d/);
+  expect([listed.err, all.err]).toEqual(['2 of 5; --limit shows more\n', '']);
+  expect(mine.out).toContain('INC0000001');
+  expect(mine.out).not.toContain('Late');
+  expect(nobodys.out.match(/Late \d/g)?.sort()).toEqual(['Late 0', 'Late 1', 'Late 2', 'Late 3']);
+  expect(nobodys.out).not.toContain('INC0000001');
+  expect(both.code).toBe(exitCodes.usage);
+  expect(JSON.parse(json.out)).toHaveLength(2);
+});
+
+it('field-report 36: one action on many, with a result for each', async () => {
+  const numbers = ['INC0000002', 'INC0000003', 'INC0009999'];
+  const { code, out } = await helmdesk('actions', 'bulk', 'assign', ...numbers, '--set', 'group=network');
+  const ada = await world.as('ada', 'AGT');
+  const { body } = await ada.get('/v1/incidents/INC0000003');
+
+  expect(code).toBe(exitCodes.refused);
+  expect(out).toMatch(/INC0000002 +200\n/);
+  expect(out).toMatch(/INC0009999 +404 +\w/);
+  expect(body).toMatchObject({ state: 'assigned', assignedGroup: 'network' });
+});
+
+it('field-report 36: an export that is refused leaves neither header nor file behind', async () => {
+  const file = join(folder, 'foo.csv');
+  const { code, out, err } = await helmdesk('export', 'foo');
+  const kept = await helmdesk('export', 'foo', '--out', file);
+
+  expect([code, kept.code, out]).toEqual([exitCodes.refused, exitCodes.refused, '']);
+  expect(err).toContain('no such');
+  expect(existsSync(file)).toBe(false);
+});
+
+it('field-report 36: npx helmdesk is completed as well', async () => {
+  const { out: script } = await helmdesk('completion', 'bash');
+  const words = (...typed: readonly string[]) => {
+    const line = typed.map((word) => `'${word}'`).join(' ');
+    const last = typed.length - 1;
+    return `${script}COMP_WORDS=(${line}); COMP_CWORD=${last}; _helmdesk; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  };
+  const ask = async (...typed: readonly string[]) => (await outcome('bash', ['-c', words(...typed)], process.env)).out;
+
+  expect((await ask('npx', 'hel')).trim()).toBe('helmdesk');
+  expect((await ask('npx', 'helmdesk', 'inc')).trim()).toBe('incidents');
+});
+
+it('field-report 9: watch tells of a target that was missed', async () => {
+  const ada = await world.as('ada', 'AGT');
+  const urgent = { title: 'All is down', category: 'email', impact: 1, urgency: 1 };
+  const { body } = await ada.post('/v1/incidents', urgent);
+  await world.advance('PT20M');
+
+  const { out } = await helmdesk('watch', '--times', '1', '--json');
+
+  const seen = out.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+  expect(seen.at(-1)).toMatchObject({ id: body.id, updatedBy: 'clock', atRisk: true, escalationLevel: 1 });
 });
 
 it('wrong usage ends with its own code, and help with none', async () => {

@@ -1,13 +1,8 @@
 /** The client's types are those of the description. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Operations, Schemas } from '#generated/client-api.ts';
+import { families } from '#infra/docs/client-families';
 import { typeOf } from '#infra/docs/client-types';
-import { clientTypesText } from '#infra/docs/texts';
-import type { Schemas } from '#shared/client/api';
-import { root, textOf } from '#test/architecture/tree';
-
-it('shared/client/api.ts is up to date (npm run docs:generate)', () => {
-  expect(textOf('shared/client/api.ts')).toBe(clientTypesText(root));
-});
 
 it.each([
   [{ type: 'string', maxLength: 3 }, 'string'],
@@ -42,4 +37,46 @@ it('the types refuse what the API would', () => {
   const impossible: Schemas['IncidentCreate'] = { title: 'Mail is slow', impact: 4 };
 
   expect([possible.impact, impossible.impact]).toEqual([2, 4]);
+});
+
+describe('operations that collections have alike', () => {
+  const operation = (method: string, path: string, answer: string) => ({
+    ...{ method, path, says: '' },
+    types: `{ readonly request: {  }; readonly answer: Schemas['${answer}'] }`,
+  });
+  const of = (path: string, name: string) => [
+    operation('GET', `/v1/${path}/{id}`, name),
+    operation('GET', `/v1/${path}/{id}/actions`, 'ActionList'),
+  ];
+
+  it('are typed once, with the names of their records; what differs is the own of each', () => {
+    const { collections, shared, own } = families([
+      ...of('alerts', 'Alert'),
+      ...of('changes', 'Change'),
+      operation('POST', '/v1/alerts/{id}/close', 'Alert'),
+      operation('GET', '/v1/tenants/{id}', 'Tenant'),
+    ]);
+
+    expect(collections).toEqual(["  readonly 'alerts': 'Alert';\n", "  readonly 'changes': 'Change';\n"]);
+    expect(shared).toEqual([
+      expect.stringMatching(
+        /^ {2}& \{ readonly \[C in keyof Collections as `GET .*\{id\}`\].*Called<`\$\{Collections\[C\]\}`>/,
+      ),
+      expect.stringContaining("/actions`]: { readonly request: {  }; readonly answer: Schemas['ActionList'] } }"),
+    ]);
+    expect(own.map((line) => line.trim().split(':')[0])).toEqual([
+      "readonly 'POST /v1/alerts/{id}/close'",
+      "readonly 'GET /v1/tenants/{id}'",
+    ]);
+  });
+
+  it('have the types of their records', () => {
+    const change: Operations['GET /v1/changes/{id}']['answer']['type'] = 'change';
+    // @ts-expect-error an alert is no change
+    const alert: Operations['GET /v1/alerts/{id}']['answer']['type'] = 'change';
+    // @ts-expect-error nobody resolves an alert
+    const none: keyof Operations = 'POST /v1/alerts/{id}/resolve';
+
+    expect([change, alert, none]).toHaveLength(3);
+  });
 });

@@ -1,7 +1,8 @@
 /** Generated bad requests to all operations: each is refused with a problem document, and nothing comes to harm. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { problems } from '#shared/http/problems';
+import { processes, services } from '#functions/registry';
+import { everyProblem } from '#shared/describe/problems';
 import { definitionOf, definitions } from '#test/conformance/definitions';
 import { type Bad, bad, type Plain } from '#test/conformance/mutations';
 import { plainRequests } from '#test/conformance/operations';
@@ -9,11 +10,15 @@ import { auditor } from '#test/conformance/people';
 import { type RawAnswer, sendRaw } from '#test/conformance/raw';
 import { createBody } from '#test/conformance/sample';
 import { type ConformanceStack, openStack } from '#test/conformance/stack';
+import { type Strange, strange } from '#test/conformance/strange';
 
 /** The same requests in every run; another seed gives others. */
+const problems = everyProblem(processes, services);
 const SEED = 20260601;
 const REQUESTS = 1200;
 const AT_ONCE = 8;
+/** Requests with strange input. */
+const STRANGE = 600;
 /** So many must really have been bad. */
 const REFUSED = 500;
 
@@ -51,9 +56,9 @@ function faults({ status, contentType, text }: RawAnswer, sent: string): readonl
   if (STACK_TRACE.test(text)) found.push('a stack trace');
   const document = documentOf(text);
   const slug = String(document?.type).replace('urn:itsm:problem:', '');
-  const known = Object.entries(problems).find(([name]) => name === slug)?.[1];
+  const known = problems[slug];
   if (!document || !known) found.push(`no problem that is known: ${text.slice(0, 200)}`);
-  else if (known[0] !== status || document.status !== status || document.title !== known[1])
+  else if (known.status !== status || document.status !== status || document.title !== known.title)
     found.push(`not the status and title of ${slug}`);
   for (const member of ['detail', 'instance']) {
     const value = document?.[member];
@@ -64,17 +69,30 @@ function faults({ status, contentType, text }: RawAnswer, sent: string): readonl
 
 const shortened = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}… (${text.length})` : text);
 
-it('every operation is called by somebody who may, and answers as it is described', async () => {
+/** What a body is refused with that is not one of the operation: the client cannot know better than what it was shown. */
+const MISSHAPEN = [
+  'malformed-request',
+  'required-field-missing',
+  'read-only-field',
+  'unknown-field',
+  'validation-failed',
+];
+
+it('every operation is called by somebody who may, with the body that its description shows: that is taken, or refused for what there is', async () => {
   const statuses = new Set<string>();
-  for (const { method, path, headers, body } of requests) {
-    const text = body === undefined ? undefined : JSON.stringify(body);
+  const misshapen: string[] = [];
+  for (const { operation, method, path, headers, text } of requests) {
     const target = `/${path.map((segment) => encodeURIComponent(segment)).join('/')}`;
-    const { status } = await sendRaw(stack.url, { method, target, headers, ...(text !== undefined && { body: text }) });
-    statuses.add(String(status));
+    const answer = await sendRaw(stack.url, { method, target, headers, ...(text !== undefined && { body: text }) });
+    statuses.add(String(answer.status));
+    const slug = String(documentOf(answer.text)?.type).replace('urn:itsm:problem:', '');
+    if (text !== undefined && (answer.status === 400 || MISSHAPEN.includes(slug)))
+      misshapen.push(`${operation} ${shortened(text)} → ${answer.status} ${shortened(answer.text)}`);
   }
 
-  expect(requests.length).toBeGreaterThan(100);
+  expect(requests.filter(({ text }) => text !== undefined).length).toBeGreaterThan(100);
   expect([...statuses].filter((status) => status.startsWith('5'))).toEqual([]);
+  expect(misshapen).toEqual([]);
 });
 
 describe('bad requests', () => {
@@ -118,6 +136,26 @@ describe('bad requests', () => {
       }
     },
   );
+});
+
+describe('strange input', () => {
+  it('security 9 no field and no parameter of any operation is answered 5xx, whatever it is set to', async () => {
+    const counts: Record<string, number> = {};
+    const isAnswered = async ({ operation, method, target, headers, body }: Strange): Promise<void> => {
+      const { status } = await sendRaw(stack.url, { method, target, headers, ...(body !== undefined && { body }) });
+      counts[status] = (counts[status] ?? 0) + 1;
+      if (status >= 500) throw new Error(`${operation}: ${method} ${target} ${shortened(body ?? '')} → ${status}`);
+    };
+
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...requests).chain(strange), isAnswered), {
+      numRuns: STRANGE,
+      seed: SEED,
+      endOnFailure: true,
+    });
+
+    // Enough of them get as far as being judged: the fewer, the more of a request is said by its path and query.
+    expect(counts[422]).toBeGreaterThan(STRANGE / 12);
+  });
 });
 
 describe('what could not be stored', () => {
@@ -167,6 +205,61 @@ describe('what could not be stored', () => {
         const { status } = await sendRaw(stack.url, { method, target, headers, ...text });
         expect([operation, status]).toEqual([operation, 404]);
       }
+    }
+  });
+
+  it.each([
+    ['2026-11-29t21:00:00z', '2026-11-29T21:00:00Z'],
+    ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00Z'],
+    ['2026-11-29T20:00:00.1234567891+00:00', '2026-11-29T20:00:00.123Z'],
+  ])('security 9, discovery P7 the instant %s is taken and kept in UTC', async (occurredAt, kept) => {
+    const otto = await stack.as({ user: 'otto', role: 'OPC' });
+    const { status, body } = await otto.post('/v1/events?dryRun=true', { ...event, occurredAt });
+    expect([status, body.record?.occurredAt ?? body.detail]).toEqual([200, kept]);
+  });
+
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00', '0001-01-01T00:00:00+14:00', '2026-06-30T12:00:60Z'])(
+    'security 9 the instant %s is refused in bodies and queries',
+    async (at) => {
+      const ada = await stack.as({ user: 'ada', role: 'AGT' });
+      const lea = await stack.as({ user: 'lea', role: 'LEAD' });
+      const asked = encodeURIComponent(at);
+      const answers = [
+        await ada.post('/v1/incidents', { ...incident, openedAt: at, reason: 'By phone' }),
+        await lea.post('/v1/approval-delegations', { to: 'ada', start: '2026-06-01T00:00:00Z', end: at }),
+        await lea.get(`/v1/kpis/incident-management?from=2026-01-01&to=${asked}`),
+        await lea.get(`/v1/reports/incidents?from=2026-01-01&to=${asked}`),
+        await ada.get(`/v1/incidents?updatedAt[gte]=${asked}`),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([422, 422, 400, 400, 400]);
+    },
+  );
+
+  it('security 9 a parameter that names something is as short as a name in a path', async () => {
+    const client = await stack.as({ user: 'ada', role: 'AGT' });
+    const admin = await stack.as({ user: 'tina', role: 'TAD' });
+    const long = '€'.repeat(1000);
+    for (const path of [`incidents/form?templateId=${long}`, `incidents?view=${long}`]) {
+      const answer = await client.get(`/v1/${path}`);
+      expect([path.slice(0, 20), answer.status, answer.body.type]).toEqual([
+        path.slice(0, 20),
+        400,
+        'urn:itsm:problem:unknown-parameter',
+      ]);
+    }
+    for (const path of [`notification-log?record=${long}`, `imports?sha256=${long}`])
+      expect((await admin.get(`/v1/${path}`)).status).toBe(400);
+  });
+
+  it.each([
+    ['lists', '['.repeat(50_000) + ']'.repeat(50_000)],
+    ['objects', '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000)],
+    ['lists that never end', '['.repeat(100_000)],
+  ])('security 9 %s of any depth are refused by every operation that takes JSON', async (_, body) => {
+    for (const { operation, method, path, headers, body: plain } of requests) {
+      if (plain === undefined) continue;
+      const { status, text } = await sendRaw(stack.url, { method, target: `/${path.join('/')}`, headers, body });
+      expect([operation, status, text.includes('nested deeper than 20 levels')]).toEqual([operation, 400, true]);
     }
   });
 

@@ -1,15 +1,20 @@
 /** Every definition of the registry as data: its lifecycle hangs together, its names are unique, what it refers to exists. */
 import { describe, expect, it } from 'vitest';
+import { examples } from '#functions/examples';
 import { processes, services } from '#functions/registry';
-import { catalogueOf } from '#shared/events/catalogue';
-import { processOperations } from '#shared/openapi/operations';
-import { stateClass } from '#shared/process/decide';
-import type { AnyRecordDefinition } from '#shared/process/definition';
-import { aboutRequesters, recordTypes } from '#shared/process/directory';
+import { catalogueOf } from '#shared/describe/events/catalogue';
+import { processOperations } from '#shared/describe/openapi/operations';
+import { stateClass } from '#shared/engine/decide';
+import type { LinkContract } from '#shared/grammar/contract';
+import type { AnyRecordDefinition, Party } from '#shared/grammar/definition';
+import { aboutRequesters, recordTypes } from '#shared/grammar/directory';
+import { orderOf, shapesOf } from '#shared/grammar/list-shapes';
+import { fieldNaming } from '#shared/grammar/party';
+import { createFields, recordFields } from '#shared/grammar/schemas';
 import { roles } from '#shared/tenancy/roles';
 import { definitions } from '#test/conformance/definitions';
-import { configuration, explore } from '#test/conformance/explore';
-import { factsOf } from '#test/conformance/facts';
+import { examplesOf } from '#test/conformance/examples';
+import { adviceOn, configuration, explore } from '#test/conformance/explore';
 
 const duplicates = (names: readonly string[]): readonly string[] =>
   names.filter((name, index) => names.indexOf(name) !== index);
@@ -27,7 +32,56 @@ const subResources = [
   ...['actions', 'history', 'comments', 'tasks', 'clocks', 'links', 'attachments', 'timeline'],
   ...['restore', 'redact', 'place-legal-hold', 'release-legal-hold'],
 ];
+/** A record that moves in all its lists writes twice as many items, within the hundred of a transaction. */
+const MOST_ROWS = 35;
 const PARTICIPLE = /(^|_)([a-z]+ed|held|sent|begun|left|overridden|withdrawn|put|set|met)(_|$)/;
+
+it('pairs of links join types that there are, one of them the letterbox’s own, each pair stated once', () => {
+  const types = definitions.map(({ definition }) => definition.type);
+  const stated = processes.flatMap(({ contract }) => {
+    const own = contract?.records.map(({ type }) => type) ?? [];
+    const links: readonly LinkContract[] = contract?.links ?? [];
+    return links.flatMap(({ kind, from, to }) =>
+      from.flatMap((one) => to.map((other) => ({ pair: `${one} ${kind} ${other}`, ends: [one, other], own }))),
+    );
+  });
+
+  expect(stated.length).toBeGreaterThan(1);
+  expect(duplicates(stated.map(({ pair }) => pair))).toEqual([]);
+  for (const { pair, ends, own } of stated)
+    expect([ends.filter((type) => !types.includes(type)), ends.some((type) => own.includes(type))], pair).toEqual([
+      [],
+      true,
+    ]);
+});
+
+it('examples are of fields, actions and requests that there are', () => {
+  const operations = [...processes.flatMap(processOperations), ...services.flatMap((service) => service.operations)];
+  const beside = (things: object = {}, there: readonly string[]) =>
+    Object.keys(things).filter((name) => !there.includes(name));
+  const strange = examples.flatMap(({ of, values, shown, inputs, automatic, passing = [], requests, parameters }) => {
+    const definition = definitions.find(({ type }) => type === of)?.definition;
+    const actions = definition?.actions ?? {};
+    return [
+      ...beside(values, Object.keys(definition ? createFields(definition) : {})),
+      ...beside(shown, Object.keys(definition ? recordFields(definition) : {})),
+      ...[inputs, automatic].flatMap((each) => beside(each, Object.keys(actions))),
+      ...Object.entries(inputs ?? {}).flatMap(([name, input]) =>
+        beside(input, Object.keys(actions[name]?.input ?? {})),
+      ),
+      ...[requests, parameters].flatMap((each) =>
+        beside(
+          each,
+          operations.map(({ id }) => id),
+        ),
+      ),
+      ...passing.filter((state) => !definition || !statesOf(definition).includes(state)),
+    ].map((name) => `${of}: ${name}`);
+  });
+
+  expect(examples.length).toBeGreaterThan(10);
+  expect(strange).toEqual([]);
+});
 
 describe('the registry', () => {
   it('has unique processes, record types, titles, collections and prefixes', () => {
@@ -36,6 +90,25 @@ describe('the registry', () => {
       expect(duplicates(definitions.map(({ definition }) => definition[name]))).toEqual([]);
     const first = services.flatMap(({ operations }) => [...new Set(operations.map(({ path }) => path[0] ?? ''))]);
     expect(duplicates([...definitions.map(({ definition }) => definition.path), ...first])).toEqual([]);
+  });
+
+  it('knows of each process what its letterbox says: its own records, and events of them', () => {
+    for (const { id, records, contract } of processes) {
+      expect(contract?.process, id).toBe(id);
+      expect(contract?.records.map(({ type }) => type).sort()).toEqual(records.map(({ type }) => type).sort());
+      for (const record of contract?.records ?? [])
+        expect(records.find(({ type }) => type === record.type)).toMatchObject(record);
+      for (const { of, shows } of contract?.projections ?? []) {
+        const owned = records.find(({ type }) => type === of.type);
+        expect(Object.keys(owned ? recordFields(owned) : {}), of.type).toEqual(
+          expect.arrayContaining(Object.keys(shows())),
+        );
+      }
+      for (const { process, record, carries } of contract?.events ?? []) {
+        expect([process, records.map(({ type }) => type)]).toEqual([id, expect.arrayContaining([record])]);
+        for (const name of Object.keys(carries)) expect(name, record).toMatch(/^[a-z]+(_[a-z]+)*$/);
+      }
+    }
   });
 
   it('agrees with the directory of number prefixes', () => {
@@ -90,8 +163,12 @@ describe.each(definitions)('$type', ({ type, definition }) => {
   });
 
   it('reaches every state, and takes every action on the way', () => {
-    expect([...explored.ways.keys()].sort()).toEqual([...states].sort());
-    expect([...explored.taken].sort()).toEqual(Object.keys(actions).sort());
+    const missed = [
+      ...states.filter((state) => !explored.ways.has(state)),
+      ...Object.keys(actions).filter((action) => !explored.taken.has(action)),
+    ];
+    expect([...explored.ways.keys()].sort(), adviceOn(definition, missed)).toEqual([...states].sort());
+    expect([...explored.taken].sort(), adviceOn(definition, missed)).toEqual(Object.keys(actions).sort());
   });
 
   it('has no dead end: every state that is not final leads to one that is done or final', () => {
@@ -125,14 +202,40 @@ describe.each(definitions)('$type', ({ type, definition }) => {
       expect(letters, role).toMatch(/[rR]/);
     }
     const everybody = [...definition.create.by, ...Object.values(actions).flatMap(({ by }) => by)];
-    for (const party of everybody) expect([...roles, ...parties]).toContain(party);
+    for (const party of everybody.filter((each) => fieldNaming(each) === undefined))
+      expect([...roles, ...parties]).toContain(party);
     for (const [name, { by }] of Object.entries(actions)) expect(by.length, name).toBeGreaterThan(0);
     expect(permissions.AUD).toBe('R');
+  });
+
+  it('names parties by fields of references, which make them see the record', () => {
+    const { parties: seeing = [], apart = [] } = definition;
+    const acting = [...definition.create.by, ...Object.values(actions).flatMap(({ by }) => by)];
+    const kept = [...Object.values(actions).flatMap((action) => action.apart ?? []), ...apart.flat()];
+    const named = (all: readonly Party[]) => all.flatMap((each) => fieldNaming(each) ?? []);
+    expect(named(acting).filter((field) => !(seeing as readonly string[]).includes(field))).toEqual([]);
+    for (const field of [...named(acting), ...named(kept), ...(seeing as readonly string[])]) {
+      const { schema } = fields[field] ?? {};
+      // An id, or a list of ids.
+      expect(schema?.safeParse('ada').success || schema?.safeParse(['ada']).success, field).toBe(true);
+    }
   });
 
   it('gives each creator the letter C, and each letter C a place among the creators', () => {
     const open = definition.create.by.filter((party) => party !== 'SYS' && !parties.includes(party));
     for (const role of open) expect(permissions[role as keyof typeof permissions], role).toMatch(/C/);
+  });
+
+  it('looks up what its references name, and what they hold is not deleted', () => {
+    const partsOf = ({ parts = [] }: Pick<AnyRecordDefinition, 'parts'>) => parts.map(({ name }) => name);
+    const referring = [recordFields(definition), ...Object.values(actions).map(({ input }) => input)]
+      .flatMap((some) => Object.values(some))
+      .flatMap(({ options: { refersTo } }) => refersTo ?? []);
+    expect(partsOf(definition).includes('references')).toBe(referring.length > 0);
+    for (const { type: target, onDelete } of referring) {
+      const owned = definitions.find((each) => each.type === target)?.definition;
+      if (owned && onDelete === 'refuse') expect(partsOf(owned), target).toContain('referable');
+    }
   });
 
   it('has no timer on a record that is over', () => {
@@ -145,6 +248,21 @@ describe.each(definitions)('$type', ({ type, definition }) => {
 
   it('has timers that run actions of its own, which automation may take', () => {
     for (const [name, { run }] of Object.entries(timers)) expect(actions[run]?.by, name).toContain('SYS');
+  });
+
+  it('declares lists by fields of few values, in an order that their kind has, and few enough for one transaction', () => {
+    const fieldsOf = recordFields(definition);
+    const rowsBy = (name: string): number =>
+      fieldsOf[name]?.schema.safeParse([]).success ? (fieldsOf[name]?.options.max ?? MOST_ROWS + 1) : 1;
+    for (const { name, order, by } of shapesOf(definition)) {
+      expect(orderOf(definition, order), `${name} by ${order}`).toBeDefined();
+      // Retention takes people out of records without knowing what orders them.
+      expect(fieldsOf[order]?.options.personal, order).toBeUndefined();
+      for (const field of by)
+        expect(Object.hasOwn(fieldsOf, field) || ['state', 'createdBy'].includes(field)).toBe(true);
+    }
+    const rows = shapesOf(definition).map(({ by }) => by.reduce((product, field) => product * rowsBy(field), 1));
+    expect(rows.reduce((sum, many) => sum + many, 0)).toBeLessThanOrEqual(MOST_ROWS);
   });
 
   it('has no field of the envelope’s names, no action of a sub-resource’s, and only words it can be called by', () => {
@@ -160,8 +278,8 @@ describe.each(definitions)('$type', ({ type, definition }) => {
     expect(type).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
-  it('can be created from outside, or the tests know how it comes about', () => {
+  it('can be created from outside, or its folder says how it comes about', () => {
     const publicly = definition.create.by.some((party) => party !== 'SYS');
-    expect(publicly || factsOf(type).origin !== undefined).toBe(true);
+    expect(publicly || examplesOf(type).origin !== undefined).toBe(true);
   });
 });

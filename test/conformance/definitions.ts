@@ -1,6 +1,7 @@
 /** Every record definition, with the process that owns it. */
 import { processes } from '#functions/registry';
-import type { AnyRecordDefinition, ProcessDefinition } from '#shared/process/definition';
+import type { AnyRecordDefinition } from '#shared/grammar/definition';
+import type { ProcessDefinition } from '#shared/grammar/process-definition';
 
 export interface Owned {
   readonly type: string;

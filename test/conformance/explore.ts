@@ -1,19 +1,21 @@
 /** Finds by driving the pure decisions which states a record can reach, and the cheapest way to each. */
-import { Problem } from '#shared/http/problems';
-import { canSee } from '#shared/process/access';
-import type { Circumstances } from '#shared/process/circumstances';
-import { actionsFrom, decideAction, decideCreate, isParty } from '#shared/process/decide';
-import type { AnyAction, AnyRecordDefinition } from '#shared/process/definition';
-import type { AnyRecord } from '#shared/process/record';
+
+import { canSee } from '#shared/engine/access';
+import type { Circumstances } from '#shared/engine/circumstances';
+import { actionsFrom, decideAction, decideCreate, isParty } from '#shared/engine/decide';
+import type { AnyAction, AnyRecordDefinition } from '#shared/grammar/definition';
+import type { Body } from '#shared/grammar/examples';
+import type { AnyRecord } from '#shared/grammar/record';
+import { tenantId } from '#shared/ids/tenant-id';
+import { Problem } from '#shared/problems/problems';
 import type { Item } from '#shared/store/store';
 import { type Configuration, compileConfiguration, effectiveDocuments } from '#shared/tenancy/configuration';
-import { tenantId } from '#shared/tenancy/tenant-id';
 import { fromInstant } from '#shared/time/clock';
+import { provocationOf } from '#test/conformance/automatic';
 import { definitionOf } from '#test/conformance/definitions';
-import { factsOf } from '#test/conformance/facts';
 import { NOW } from '#test/conformance/now';
 import { automation, type Person, people, rolesOf } from '#test/conformance/people';
-import { type Body, createVariants, inputVariants } from '#test/conformance/sample';
+import { createVariants, inputVariants } from '#test/conformance/sample';
 
 export interface Step {
   readonly action: string;
@@ -60,22 +62,35 @@ const circumstances = (person: Person): Circumstances => ({
   openChildren: [],
 });
 
+/** Of a definition: why what was tried was refused, each reason once. */
+const refusals = new WeakMap<AnyRecordDefinition, Set<string>>();
+
 /** What is decided, or nothing when it is refused. */
-function attempt<T>(decide: () => T): T | undefined {
+function attempt<T>(definition: AnyRecordDefinition, what: string, decide: () => T): T | undefined {
   try {
     return decide();
   } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    const reasons = refusals.get(definition) ?? new Set();
+    refusals.set(definition, reasons.add(`${what}: ${error.message}`));
+    return undefined;
   }
+}
+
+/** What to do about states and actions that were not reached, for whoever wrote the definition. */
+export function adviceOn(definition: AnyRecordDefinition, missed: readonly string[]): string {
+  const reasons = [...(refusals.get(definition) ?? [])].map((reason) => `\n  ${reason}`);
+  return `${definition.type}: not reached were ${missed.join(', ')}; state in the examples.ts of its folder what no declaration tells, such as values that a rule asks for. Refused were${reasons.join('') || ' none: nobody was asked'}`;
 }
 
 /** What our automation does costs more, the more so when tests do not know how to provoke it: people's ways are found first. */
 const PROVOKED = 2;
 const UNPROVOKED = 100;
 function cost(definition: AnyRecordDefinition, { steps }: Way): number {
-  const { automatic = {} } = factsOf(definition.type);
-  const costs = steps.map(({ by, action }) => (by !== automation ? 1 : action in automatic ? PROVOKED : UNPROVOKED));
+  const costs = steps.map(({ by, action }) => {
+    if (by !== automation) return 1;
+    return provocationOf(definition.type, action) ? PROVOKED : UNPROVOKED;
+  });
   return costs.reduce((sum, each) => sum + each, 0);
 }
 
@@ -83,8 +98,7 @@ function starts(definition: AnyRecordDefinition): readonly Way[] {
   const by = people.find((person) => isParty(definition.create.by, undefined, circumstances(person))) ?? automation;
   return createVariants(definition).flatMap((body) => {
     const identity = { uid: '01ARZ3NDEKTSV4RRFFQ69G5FAV', id: `${definition.prefix}0000001` };
-    const { reason: _, ...values } = body;
-    const plan = attempt(() => decideCreate(definition, values, identity, circumstances(by)));
+    const plan = attempt(definition, 'create', () => decideCreate(definition, body, identity, circumstances(by)));
     return plan ? [{ body, steps: [], record: plan.after }] : [];
   });
 }
@@ -108,11 +122,11 @@ function onward(definition: AnyRecordDefinition, way: Way): readonly Way[] {
       const seen = circumstances(person);
       return isParty(action.by, record, seen) && canSee(definition, record, seen.caller, configuration);
     });
-    return inputVariants(action, factsOf(definition.type).inputs?.[name]).flatMap((input) => {
+    return inputVariants(definition, name).flatMap((input) => {
       const tries = able.flatMap((by) => referrals(action, input).map((referred) => ({ by, referred })));
       for (const { by, referred } of tries) {
         const seen = { ...circumstances(by), ...(referred && { referred }) };
-        const plan = attempt(() => decideAction(definition, name, record, input, seen));
+        const plan = attempt(definition, name, () => decideAction(definition, name, record, input, seen));
         if (!plan) continue;
         const step = { action: name, input, by, to: plan.after.state };
         return [{ body, steps: [...steps, step], record: plan.after }];

@@ -1,10 +1,10 @@
 /** Every lifecycle through the running stack: each state is reached, forbidden moves are refused, nobody acts without the right. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actionsFrom, sourceStates } from '#shared/process/decide';
+import { actionsFrom, routedFrom, sourceStates } from '#shared/engine/decide';
 import { effectiveRoles, type Role } from '#shared/tenancy/roles';
 import { definitions } from '#test/conformance/definitions';
+import { examplesOf } from '#test/conformance/examples';
 import { explore } from '#test/conformance/explore';
-import { factsOf } from '#test/conformance/facts';
 import { auditor, publicRoles, strangerWith } from '#test/conformance/people';
 import { actorOf, isWalkable, newRecord, walk } from '#test/conformance/records';
 import { inputOf } from '#test/conformance/sample';
@@ -38,17 +38,17 @@ describe.each(definitions)('$type', ({ type, definition }) => {
       expect((await reader.get(`${path}/history/verify`)).body).toMatchObject({ valid: true });
       await stack.settled();
       const { body: now, headers } = await reader.get(path);
-      if (factsOf(type).passing?.includes(state)) expect(now.state).not.toBe(state);
+      if (examplesOf(type).passing?.includes(state)) expect(now.state).not.toBe(state);
       else expect(now.state).toBe(state);
       const forbidden = publicActions.filter(([, action]) => !sourceStates(definition, action).includes(now.state));
       for (const [name, action] of forbidden) {
         const client = await stack.as(actorOf(action.by) ?? auditor);
-        const answer = await client.post(`${path}/${name}`, inputOf(action), {
+        const answer = await client.post(`${path}/${name}`, inputOf(definition, name), {
           headers: { 'if-match': headers.get('etag') ?? '' },
         });
         expect([name, answer.status, answer.body.type]).toEqual([name, 409, 'urn:itsm:problem:illegal-transition']);
         expect(answer.body).toMatchObject({ from: now.state, command: name });
-        expect(answer.body.allowed).toEqual(actionsFrom(definition, now.state));
+        expect(answer.body.allowed).toEqual(routedFrom(definition, now.state));
       }
       expect((await reader.get(path)).body).toEqual(now);
     },
@@ -74,8 +74,8 @@ describe.each(definitions)('$type', ({ type, definition }) => {
     const { path, record } = await newRecord(stack, type);
     const attempts = publicRoles.map(async (role) => {
       const client = await stack.as(strangerWith(role));
-      for (const [name, action] of publicActions.filter(([, { by }]) => !isFor(by, role))) {
-        const answer = await client.post(`${path}/${name}`, inputOf(action), {
+      for (const [name] of publicActions.filter(([, { by }]) => !isFor(by, role))) {
+        const answer = await client.post(`${path}/${name}`, inputOf(definition, name), {
           headers: { 'if-match': `"${record.version}"` },
         });
         expect([403, 404], `${name} by ${role}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
@@ -96,7 +96,7 @@ describe.each(definitions)('$type', ({ type, definition }) => {
       await client.post(`${path}/comments`, { body: 'Noted.', visibility: 'internal' }),
       await client.post(`${path}/tasks`, { title: 'Do it' }),
       ...(await Promise.all(
-        publicActions.map(([name, action]) => client.post(`${path}/${name}`, inputOf(action), { headers })),
+        publicActions.map(([name]) => client.post(`${path}/${name}`, inputOf(definition, name), { headers })),
       )),
     ];
 

@@ -1,13 +1,16 @@
 /** What can be wrong with a request: generators of bad values, bodies, queries, paths and headers. */
 import fc, { type Arbitrary } from 'fast-check';
-import type { Body } from '#test/conformance/sample';
+import type { Body } from '#shared/grammar/examples';
 
 /** A request to one operation before anything is wrong with it; path segments stand as they go over the wire. */
 export interface Plain {
   readonly operation: string;
   readonly method: string;
   readonly path: readonly string[];
+  /** Where it is a JSON object. */
   readonly body: Body | undefined;
+  /** As it goes over the wire. */
+  readonly text?: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 

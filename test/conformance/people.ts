@@ -18,6 +18,12 @@ export const people: readonly Person[] = [
   { user: 'zabbix', role: 'INT' },
   { user: 'sam', role: 'SEC' },
   { user: 'petra', role: 'PRO' },
+  { user: 'finn', role: 'FAC' },
+  { user: 'paul', role: 'PJM' },
+  { user: 'dora', role: 'DEV' },
+  { user: 'tess', role: 'TSM' },
+  { user: 'abel', role: 'APO' },
+  { user: 'theo', role: 'TEC' },
 ];
 
 /** Our own automation: it never comes by HTTP. */

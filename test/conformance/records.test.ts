@@ -1,11 +1,13 @@
 /** What every record type does with a request, through the running stack: bodies, versions, keys, lists, methods and media types. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AnyRecordDefinition } from '#shared/process/definition';
-import { createFields, recordFields, writableFields } from '#shared/process/schemas';
+import { isHidden } from '#shared/engine/access';
+import type { AnyRecordDefinition } from '#shared/grammar/definition';
+import type { Body } from '#shared/grammar/examples';
+import { createFields, recordFields, writableFields } from '#shared/grammar/schemas';
 import { definitions } from '#test/conformance/definitions';
 import { NOW } from '#test/conformance/now';
 import { auditor, type Person } from '#test/conformance/people';
-import { actorOf, creatorOf, newRecord } from '#test/conformance/records';
+import { actorOf, creatorOf, newRecord, statedBody } from '#test/conformance/records';
 import { createBody, inputOf } from '#test/conformance/sample';
 import { type ConformanceStack, openStack } from '#test/conformance/stack';
 import type { Answer, Client } from '#test/support/client';
@@ -22,9 +24,10 @@ const pointers = ({ body }: Answer): readonly string[] =>
 
 describe.each(definitions.filter(({ definition }) => creatorOf(definition)))('creating $type', ({ definition }) => {
   const path = `/v1/${definition.path}`;
-  const body = createBody(definition);
+  let body: Body;
   let client: Client;
   beforeAll(async () => {
+    body = await statedBody(stack, definition);
     client = await stack.as(creatorOf(definition) ?? auditor);
   });
 
@@ -108,6 +111,29 @@ describe.each(definitions.filter(({ definition }) => creatorOf(definition)))('cr
   });
 });
 
+/** What a requester may see of a record, and state, is told by its fields: those of agents have a mark, or are hidden. */
+const openToRequesters = definitions.filter(
+  ({ definition }) => definition.create.by.includes('REQ') && definition.permissions.REQ?.includes('C'),
+);
+
+describe.each(openToRequesters)('creating $type as a requester', ({ definition }) => {
+  it('field-report 10 refuses every field that is not a requester’s to see or to state', async () => {
+    const client = await stack.as({ user: 'kim', role: 'REQ' });
+    const fields = Object.entries(recordFields(definition)).filter(
+      ([name, { options }]) => options.readOnly || options.statedBy || isHidden(definition, name),
+    );
+    const names = fields.map(([name]) => name);
+    const answer = await client.post(`/v1/${definition.path}`, {
+      ...createBody(definition),
+      ...Object.fromEntries(names.map((name) => [name, 'x'])),
+    });
+
+    expect(names.length).toBeGreaterThan(0);
+    expect([answer.status, slug(answer)]).toEqual([422, 'read-only-field']);
+    expect([...pointers(answer)].sort()).toEqual(names.map((name) => `/${name}`).sort());
+  });
+});
+
 /** Somebody who may change fields by role; undefined where nobody may. */
 const editorOf = ({ permissions, actions }: AnyRecordDefinition): Person | undefined =>
   Object.keys(actions).length === 0
@@ -154,7 +180,7 @@ describe.each(definitions.filter(({ definition }) => editorOf(definition)))(
       const any = await client.patch(path, { title: 'Changed' }, { headers: { 'if-match': '*' } });
       const stale = await client.patch(path, { title: 'Changed' }, { headers: { 'if-match': '"999"' } });
 
-      expect([blind.status, any.status, stale.status]).toEqual([428, 428, 412]);
+      expect([blind.status, any.status, stale.status]).toEqual([428, 400, 412]);
       expect(stale.body.currentEtag).toBe(tag);
       expect(stale.headers.get('etag')).toBe(tag);
     });
@@ -176,7 +202,7 @@ describe.each(definitions)('an existing $type', ({ type, definition }) => {
     '$name wants a version, its required input, and nothing unknown',
     async ({ name, action }) => {
       const client = await stack.as(actorOf(action.by) ?? auditor);
-      const input = inputOf(action);
+      const input = inputOf(definition, name);
       const headers = { 'if-match': tag };
       const blind = await client.post(`${path}/${name}`, input);
       const stale = await client.post(`${path}/${name}`, input, { headers: { 'if-match': '"999"' } });

@@ -1,12 +1,17 @@
 /** Records of every type through the API: how one comes about, and how it is walked into a state. */
-import type { AnyRecordDefinition } from '#shared/process/definition';
+import { examples } from '#functions/examples';
+import type { AnyRecordDefinition } from '#shared/grammar/definition';
+import type { Body, Elsewhere } from '#shared/grammar/examples';
+import { createFields } from '#shared/grammar/schemas';
+import { provocationOf } from '#test/conformance/automatic';
 import { definitionOf } from '#test/conformance/definitions';
+import { examplesOf } from '#test/conformance/examples';
 import type { Step, Way } from '#test/conformance/explore';
-import { type Elsewhere, factsOf } from '#test/conformance/facts';
 import { auditor, automation, type Person, people, rolesOf } from '#test/conformance/people';
-import { type Body, createBody } from '#test/conformance/sample';
+import { createBody } from '#test/conformance/sample';
 import type { ConformanceStack } from '#test/conformance/stack';
 import type { Answer } from '#test/support/client';
+import { withReferred } from '#test/support/referred';
 
 /** A record as it stands after something was done to it. */
 export interface Walked {
@@ -32,24 +37,46 @@ function expectStatus(answer: Answer, status: number, what: string): Answer {
   throw new Error(`${what}: expected ${status}, was answered ${answer.status} ${JSON.stringify(answer.body)}`);
 }
 
-let made = 0;
+let counted = 0;
 
-/** A value that no other record has, for whoever must find it by a list. */
-const unique = (): Body => ({ ciId: `conformance-${++made}` });
+/** Fields by whose values records of other types are found that come about with one of this type. */
+const sought = (type: string): readonly string[] =>
+  examples.flatMap(({ origin }) =>
+    origin?.type === type ? [...origin.find.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => field) : [],
+  );
 
-/** A new record of the type in acme, created by whoever may, or brought about as the facts say. */
+/** Values of them that no other record has. */
+const unique = ({ type, fields }: AnyRecordDefinition): Body =>
+  Object.fromEntries(sought(type).flatMap((field) => (field in fields ? [[field, `conformance-${++counted}`]] : [])));
+
+/** A create body that names records of acme, which are made where only the example names one. @param body values of one's own */
+export function statedBody(stack: ConformanceStack, definition: AnyRecordDefinition, body: Body = {}): Promise<Body> {
+  const example = createBody(definition);
+  const exemplary = Object.entries(createFields(definition)).filter(
+    ([name]) => !(name in body) || body[name] === example[name],
+  );
+  return withReferred(Object.fromEntries(exemplary), { ...example, ...body }, made(stack));
+}
+
+/** Makes records by their type, and tells their numbers. */
+const made =
+  (stack: ConformanceStack) =>
+  async (type: string): Promise<string> =>
+    String((await newRecord(stack, type)).record.id);
+
+/** A new record of the type in acme, created by whoever may, or brought about as its folder says. */
 export async function newRecord(stack: ConformanceStack, type: string, body: Body = {}): Promise<Walked> {
   const definition = definitionOf(type);
   const creator = creatorOf(definition);
   if (creator) {
-    const own = 'ciId' in definition.fields ? unique() : {};
     const client = await stack.as(creator);
-    const answer = await client.post(`/v1/${definition.path}`, { ...createBody(definition), ...own, ...body });
+    const stated = await statedBody(stack, definition, { ...unique(definition), ...body });
+    const answer = await client.post(`/v1/${definition.path}`, stated);
     const { body: record } = expectStatus(answer, 201, `create ${type}`);
     return { path: `/v1/${definition.path}/${record.id}`, record };
   }
-  const { origin } = factsOf(type);
-  if (!origin) throw new Error(`expected facts on how a record of type ${type} comes about`);
+  const { origin } = examplesOf(type);
+  if (!origin) throw new Error(`expected an origin in the examples.ts of ${type}, which nobody creates from outside`);
   let source = await newRecord(stack, origin.type, origin.body);
   for (const action of origin.actions) source = await act(stack, definitionOf(origin.type), source, { action });
   await stack.settled();
@@ -75,7 +102,8 @@ export async function act(
 ): Promise<Walked> {
   const person = by ?? actorOf(definition.actions[action]?.by ?? []);
   if (!person) throw new Error(`expected somebody who may ${action} a ${definition.type}`);
-  const answer = await (await stack.as(person)).act(path, action, input);
+  const named = await withReferred(definition.actions[action]?.input ?? {}, input, made(stack));
+  const answer = await (await stack.as(person)).act(path, action, named);
   return { path, record: expectStatus(answer, 200, `${action} on ${path}`).body };
 }
 
@@ -85,7 +113,8 @@ async function provoke(stack: ConformanceStack, walked: Walked, elsewhere: Elsew
   if (elsewhere !== 'by itself') {
     const { find, action, input, by } = elsewhere;
     const other = await found(stack, find, walked);
-    await act(stack, definitionOf(String(other.record.type)), other, { action, input, by });
+    const person = people.find(({ role }) => role === by);
+    await act(stack, definitionOf(String(other.record.type)), other, { action, input, ...(person && { by: person }) });
     await stack.settled();
   }
   const reader = await stack.as(auditor);
@@ -94,8 +123,7 @@ async function provoke(stack: ConformanceStack, walked: Walked, elsewhere: Elsew
 
 /** Whether tests can go this way: each step is taken by a person, or by automation that they know how to provoke. */
 export function isWalkable(definition: AnyRecordDefinition, { steps }: Way): boolean {
-  const { automatic = {} } = factsOf(definition.type);
-  return steps.every(({ by, action }) => by !== automation || action in automatic);
+  return steps.every(({ by, action }) => by !== automation || provocationOf(definition.type, action) !== undefined);
 }
 
 /** Goes the way with a new record; after each step the record is in the state that the exploration foretold. */
@@ -112,7 +140,7 @@ async function take(
   walked: Walked,
   { action, input, by, to }: Step,
 ): Promise<Walked> {
-  const elsewhere = factsOf(definition.type).automatic?.[action];
+  const elsewhere = provocationOf(definition.type, action);
   const next =
     by === automation && elsewhere
       ? await provoke(stack, walked, elsewhere)

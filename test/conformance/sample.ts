@@ -1,31 +1,18 @@
-/** Values made from declarations: a valid body, and the variants of it that differ in one closed choice. */
-import { exampleOf } from '#shared/openapi/example';
-import { isSchema, jsonSchema, propertiesOf, type Schema } from '#shared/openapi/schema';
-import type { AnyAction, AnyRecordDefinition } from '#shared/process/definition';
-import { createSchema, inputSchema } from '#shared/process/schemas';
-import { factsOf } from '#test/conformance/facts';
-
-export type Body = Readonly<Record<string, unknown>>;
-
-const createShape = (definition: AnyRecordDefinition): Schema => jsonSchema(createSchema(definition));
-
-function exampleBody(schema: Schema, given: Body): Body {
-  const example = exampleOf(schema, given);
-  if (!isSchema(example)) throw new Error(`expected an object as the example of ${JSON.stringify(schema)}`);
-  return example;
-}
+/** Values as the API's description shows them, and the variants that differ from them in one closed choice. */
+import { createExample, inputExample } from '#shared/describe/openapi/record-example';
+import { jsonSchema, propertiesOf, type Schema } from '#shared/describe/openapi/schema';
+import type { AnyRecordDefinition } from '#shared/grammar/definition';
+import type { Body } from '#shared/grammar/examples';
+import { createSchema, inputSchema } from '#shared/grammar/schemas';
+import { examplesOf } from '#test/conformance/examples';
 
 /** A create body that the definition accepts. */
-export function createBody(definition: AnyRecordDefinition): Body {
-  const { reason: _, ...given } = { reason: undefined, ...factsOf(definition.type).values };
-  const { openedAt: __, ...body } = exampleBody(createShape(definition), given);
-  return body;
-}
+export const createBody = (definition: AnyRecordDefinition): Body =>
+  createExample(definition, examplesOf(definition.type));
 
-/** An input that the action's declaration accepts. @param given values that the declaration does not tell */
-export function inputOf({ input }: Pick<AnyAction, 'input'>, given: Body = {}): Body {
-  return exampleBody(jsonSchema(inputSchema(input)), given);
-}
+/** An input that the action's declaration accepts. @throws Error for an action that the record does not have */
+export const inputOf = (definition: AnyRecordDefinition, action: string): Body =>
+  inputExample(definition, action, examplesOf(definition.type));
 
 function variants(schema: Schema, body: Body, names: readonly string[]): readonly Body[] {
   const properties = propertiesOf(schema);
@@ -37,11 +24,11 @@ function variants(schema: Schema, body: Body, names: readonly string[]): readonl
 }
 
 /** Create bodies, one for each code of each closed choice among the definition's own fields. */
-export function createVariants(definition: AnyRecordDefinition): readonly Body[] {
-  return variants(createShape(definition), createBody(definition), Object.keys(definition.fields));
-}
+export const createVariants = (definition: AnyRecordDefinition): readonly Body[] =>
+  variants(jsonSchema(createSchema(definition)), createBody(definition), Object.keys(definition.fields));
 
-/** Inputs, one for each code of each closed choice. @param given values that the declaration does not tell */
-export function inputVariants(action: Pick<AnyAction, 'input'>, given?: Body): readonly Body[] {
-  return variants(jsonSchema(inputSchema(action.input)), inputOf(action, given), Object.keys(action.input));
+/** Inputs, one for each code of each closed choice. @throws Error for an action that the record does not have */
+export function inputVariants(definition: AnyRecordDefinition, action: string): readonly Body[] {
+  const input = definition.actions[action]?.input ?? {};
+  return variants(jsonSchema(inputSchema(input)), inputOf(definition, action), Object.keys(input));
 }

@@ -1,6 +1,6 @@
 /** Holds every answer that the tests receive against the OpenAPI description, and notes which operations were exercised. */
 
-import { isSchema, type Schema } from '#shared/openapi/schema';
+import { isSchema, type Schema } from '#shared/describe/openapi/schema';
 import { at, type DescribedOperation, fault, operations } from '#test/contract/description';
 import { noteAnswer } from '#test/contract/tally';
 
@@ -34,7 +34,7 @@ export function checkAnswer(exchange: Exchange): void {
   if (faults.length === 0) return;
   const name = `${operation?.id ?? 'something undescribed'} (${exchange.method} ${exchange.target})`;
   throw new Error(
-    `${name} answered ${exchange.status} otherwise than docs/openapi.json says:\n${faults.join('\n')}\n${exchange.text.slice(0, 600)}`,
+    `${name} answered ${exchange.status} otherwise than the description says:\n${faults.join('\n')}\n${exchange.text.slice(0, 600)}`,
   );
 }
 
@@ -93,7 +93,7 @@ function answerFaults(
   const slugs = response['x-problems'];
   if (Array.isArray(slugs) && !slugs.includes(slug))
     faults.push(
-      `problem ${slug} is not declared, only ${slugs.join(', ')}; the sets are in shared/openapi/problems.ts`,
+      `problem ${slug} is not declared, only ${slugs.join(', ')}; the sets are in shared/describe/openapi/problems.ts`,
     );
   return wrong === undefined ? faults : [...faults, wrong];
 }

@@ -65,6 +65,6 @@ it('tells which operations nobody called, and how many never succeeded', () => {
 
   expect(missing(described, notes)).toEqual(['createIncident']);
   expect(contractLine(described, notes, true)).toBe(
-    'contract: 2 of 3 operations called, 1 with success; 3 answers of different kinds as docs/openapi.json says; never called: createIncident',
+    'contract: 2 of 3 operations called, 1 with success; 3 answers of different kinds as the description says; never called: createIncident',
   );
 });

@@ -1,11 +1,14 @@
-/** The committed OpenAPI description as the tests hold answers against it: its operations, and a validator for each answer. */
+/** The OpenAPI description as the tests hold answers against it: its operations, and a validator for each answer. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { isSchema, type Schema } from '#shared/openapi/schema';
+import { generatedDirectory } from '#infra/generated/current';
+import { isSchema, type Schema } from '#shared/describe/openapi/schema';
 
-const description: Schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/openapi.json'), 'utf8'));
+const description: Schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../..', generatedDirectory, 'openapi.json'), 'utf8'),
+);
 
 /** What a pointer such as `#/components/schemas/Incident` leads to; references on the way are followed. */
 export function at(pointer: string): unknown {

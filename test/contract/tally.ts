@@ -1,7 +1,9 @@
 /** Which operations of the description a test run has exercised: each process leaves notes, the reporter adds them up. */
-import { appendFileSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reporter, TestSpecification, Vitest } from 'vitest/node';
+import { generatedDirectory } from '#infra/generated/current';
+import { asksForAll, hasEveryFile } from '#test/coverage/whole-run';
 
 const FOLDER = join('.build', 'contract');
 
@@ -35,12 +37,15 @@ export function contractLine(described: readonly string[], notes: readonly strin
   const never = missing(described, notes);
   const succeeded = described.filter((id) => notes.some((note) => note.startsWith(`${id} 2`)));
   const answers = notes.filter((note) => /^\w+ \d+$/.test(note)).length;
-  const line = `contract: ${described.length - never.length} of ${described.length} operations called, ${succeeded.length} with success; ${answers} answers of different kinds as docs/openapi.json says`;
+  const line = `contract: ${described.length - never.length} of ${described.length} operations called, ${succeeded.length} with success; ${answers} answers of different kinds as the description says`;
   return named && never.length > 0 ? `${line}; never called: ${never.join(', ')}` : line;
 }
 
-const describedIds = (): readonly string[] =>
-  [...readFileSync(join('docs', 'openapi.json'), 'utf8').matchAll(/"operationId": "(\w+)"/g)].map(([, id = '']) => id);
+/** Ids of what can be called. What webhooks send is described too; their receivers judge it (test/contract/webhook.ts). */
+function describedIds(): readonly string[] {
+  const { paths } = JSON.parse(readFileSync(join(generatedDirectory, 'openapi.json'), 'utf8'));
+  return [...JSON.stringify(paths).matchAll(/"operationId":"(\w+)"/g)].map(([, id = '']) => id);
+}
 
 /**
  * A vitest reporter that prints {@link contractLine} when the process exits. After a run of all test files, an operation that
@@ -51,9 +56,9 @@ export class ContractLine implements Reporter {
   readonly missing: string[] = [];
   #whole = false;
 
-  onInit({ config }: Vitest): void {
+  onInit(vitest: Vitest): void {
     rmSync(FOLDER, { recursive: true, force: true });
-    this.#whole = config.testNamePattern === undefined && config.shard === undefined;
+    this.#whole = asksForAll(vitest);
     process.once('exit', () => {
       const notes = readNotes();
       if (notes.length > 0) process.stdout.write(`${contractLine(describedIds(), notes, this.#whole)}\n`);
@@ -61,8 +66,7 @@ export class ContractLine implements Reporter {
   }
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
-    const all = globSync('test/**/*.test.ts').filter((file) => !file.startsWith(join('test', 'fixtures')));
-    this.#whole &&= specifications.length >= all.length;
+    this.#whole &&= hasEveryFile(specifications);
   }
 
   onTestRunEnd(): void {

@@ -1,27 +1,6 @@
 /** The acceptance scenarios as data: what the product promises, and which body of work owes the proof. */
-
-export const owners = {
-  2: 'Foundation',
-  3: 'Records and API',
-  later: 'later',
-} as const;
-
-export type Owner = keyof typeof owners;
-
-export interface Scenario {
-  /** `<section>.<number>`; names of tests begin with it. */
-  readonly id: string;
-  readonly title: string;
-  readonly issue: Owner;
-}
-
-export interface Section {
-  readonly id: string;
-  readonly title: string;
-  /** Only a thin slice of the process exists so far; what it covers has an owner, the rest is for later. */
-  readonly slice?: true;
-  readonly scenarios: readonly Scenario[];
-}
+import { met } from '#test/coverage/met';
+import type { Owner, Scenario, Section } from '#test/coverage/scenario';
 
 /** Numbers scenarios in order. */
 const numbered = (section: string, entries: readonly (readonly [Owner, string])[]): readonly Scenario[] =>
@@ -145,4 +124,5 @@ export const sections: readonly Section[] = [
   changeManagement,
   eventManagement,
   incidentManagement,
+  ...met,
 ];

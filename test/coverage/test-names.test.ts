@@ -6,6 +6,11 @@ it('a title claims the scenarios that it begins with', () => {
   expect(scenariosOf('D2.3 five people report mail')).toEqual(['D2.3']);
   expect(scenariosOf('D2.8, B8.15 closes and reopens')).toEqual(['D2.8', 'B8.15']);
   expect(scenariosOf('A20.1: numbers')).toEqual(['A20.1']);
+  expect(scenariosOf('field-report 9, discovery P3 breaches can be polled')).toEqual([
+    'field-report 9',
+    'discovery P3',
+  ]);
+  expect(scenariosOf('field-case mail/11: answers, security 3')).toEqual(['field-case mail/11']);
   expect(scenariosOf('closes as D2.8 says')).toEqual([]);
   expect(scenariosOf('A4 history')).toEqual([]);
   expect(scenariosOf('D2.10.4 is no scenario')).toEqual([]);

@@ -12,7 +12,10 @@ export interface NamedTest {
 
 type Node = ReturnType<typeof parse>;
 
-const ID = /^[\s,]*([A-Z]\d{1,2}\.\d{1,2})(?![\d.])/;
+/** `D2.3` of a specification; `security 3`, `field-report 9`, `field-case mail/11`, `discovery P3` of what users met. */
+const SCENARIO = /[A-Z]\d{1,2}\.\d{1,2}|(?:security|field-report) \d{1,2}|discovery P\d|field-case [a-z]+\/[a-z\d-]+/;
+const ID = new RegExp(`^[\\s,]*(${SCENARIO.source})(?![\\d.])`);
+const WHOLE = new RegExp(`^(?:${SCENARIO.source})$`);
 
 /** Scenario ids that a title begins with. */
 export function scenariosOf(title: string): readonly string[] {
@@ -56,9 +59,7 @@ export function testsIn(text: string): readonly NamedTest[] {
   const tree = parse(text);
   const tests: NamedTest[] = [];
   const literals = (): readonly string[] => {
-    const ids = [...walk(tree)]
-      .map((node) => literal(node) ?? '')
-      .filter((word) => /^[A-Z]\d{1,2}\.\d{1,2}$/.test(word));
+    const ids = [...walk(tree)].map((node) => literal(node) ?? '').filter((word) => WHOLE.test(word));
     return [...new Set(ids)];
   };
   const visit = (value: unknown, skippedAbove: boolean): void => {

@@ -1,6 +1,6 @@
 /** The rules of redocly and of spectral's OWASP ruleset that a change of ours could break; `npm run lint:api` runs all of them. */
 import { expect, it } from 'vitest';
-import { isSchema, type Schema } from '#shared/openapi/schema';
+import { isSchema, type Schema } from '#shared/describe/openapi/schema';
 import { at, operations } from '#test/contract/description';
 
 interface Place {

@@ -10,6 +10,7 @@ import type { Client } from '#test/support/client';
 
 /** Commands that are acknowledged before each kill; the kill comes at a moment that no writer chose. */
 const ACKNOWLEDGED = 60;
+const MAILS = 3;
 const CHILDREN = 6;
 
 const directory = mkdtempSync(join(tmpdir(), 'helmdesk-faults-'));
@@ -28,12 +29,14 @@ beforeAll(async () => {
   await loadAndKill(async () => {});
   runner = await startRunner({ directory, port, unlimited: true });
   ada = await runner.as('ada', 'AGT');
-  // What a consumer could not do in the last moments is delivered again minutes later.
+  // What a consumer could not do in the last moments is delivered again minutes later, and again if the machine was busy then.
   await runner.settled();
-  await runner.tool('POST', '/_local/clock', { advance: 'PT10M' });
-  await runner.settled();
+  for (let round = 0; round < 3; round++) {
+    await runner.tool('POST', '/_local/clock', { advance: 'PT10M' });
+    await runner.settled(2000);
+  }
   events = await runner.events();
-}, 120_000);
+});
 
 afterAll(async () => {
   await runner?.stop();
@@ -45,7 +48,8 @@ async function loadAndKill(last: () => Promise<void>): Promise<void> {
   const [agent, monitor] = [await runner.as('ada', 'AGT'), await runner.as('zabbix', 'INT')];
   const load = writeUntilGone({ url: runner.url, agent, monitor }, written);
   const goal = written.commands.length + ACKNOWLEDGED;
-  while (written.commands.length < goal) await sleep(20);
+  const mails = written.mails.length + MAILS;
+  while (written.commands.length < goal || written.mails.length < mails) await sleep(20);
   await last();
   await runner.kill();
   await load;
@@ -143,7 +147,8 @@ describe('after two kill -9 under load', () => {
   });
 
   it('A15 each mail that was taken is one record', async () => {
-    const titles = (await all('/v1/incidents?channel=email')).map(({ title }) => title);
+    // In an order in which nothing moves while page after page is read, each once.
+    const titles = (await all('/v1/incidents?channel=email&sort=openedAt')).map(({ title }) => title);
 
     expect(written.mails.length).toBeGreaterThan(2);
     for (const subject of written.mails) expect(titles.filter((title) => title === subject)).toHaveLength(1);

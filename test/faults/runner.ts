@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { freePort } from '#infra/local/dynamodb/child';
+import { freePort } from '#infra/local/edges/dynamodb/child';
 import { type Client, createClient } from '#test/support/client';
 
 export interface RunnerOptions {
@@ -14,6 +14,13 @@ export interface RunnerOptions {
   readonly port?: number;
   /** Run it without usage plans, so that it can be loaded. */
   readonly unlimited?: boolean;
+  /** Another program than that of `npm start`, relative to the repository. */
+  readonly program?: string;
+  /** Another repository than this one, whose program it is; with what Node is given before it. */
+  readonly root?: string;
+  readonly flags?: readonly string[];
+  /** How long it may take to answer; longer than usual where it bundles and synthesises first. */
+  readonly patienceMs?: number;
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -22,6 +29,7 @@ const PROGRAMS = { limited: join('infra', 'local', 'main.ts'), unlimited: join('
 export interface Runner {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   /** Milliseconds from the start of the process to the first answer. */
   readonly startMs: number;
   /** A person of a tenant (acme unless said) with roles. */
@@ -32,6 +40,8 @@ export interface Runner {
   events(): Promise<readonly LoggedEvent[]>;
   /** Waits until no event was added for `quiet` milliseconds. */
   settled(quiet?: number): Promise<void>;
+  /** How it ended and what it said last, once it has ended. */
+  ended(): string | undefined;
   /** kill -9 of the process and nothing else: what it started must notice by itself. */
   kill(): Promise<void>;
   /** Asks it to end, as Ctrl-C does. */
@@ -46,16 +56,18 @@ const eventSchema = z.object({
 });
 export type LoggedEvent = z.infer<typeof eventSchema>;
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Starts the runner and waits until it answers. @throws Error with its last words when it ends instead */
-export async function startRunner({ directory, port: wanted, unlimited = false }: RunnerOptions): Promise<Runner> {
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const { directory, port: wanted, unlimited = false, program, root = ROOT, flags = [] } = options;
+  const { patienceMs = PATIENCE_MS } = options;
   const port = wanted ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
-  const program = PROGRAMS[unlimited ? 'unlimited' : 'limited'];
-  const child = spawn(process.execPath, [program, '--data', directory], {
-    cwd: ROOT,
+  const started = program ?? PROGRAMS[unlimited ? 'unlimited' : 'limited'];
+  const child = spawn(process.execPath, [...flags, started, '--data', directory], {
+    cwd: root,
     env: { ...process.env, PORT: String(port), NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -71,6 +83,7 @@ export async function startRunner({ directory, port: wanted, unlimited = false }
     () => isHealthy(url),
     child,
     () => words,
+    patienceMs,
   );
   const startMs = performance.now() - began;
   // It answers while it is still being seeded.
@@ -78,6 +91,7 @@ export async function startRunner({ directory, port: wanted, unlimited = false }
     async () => ready,
     child,
     () => words,
+    patienceMs,
   );
 
   const tool: Runner['tool'] = async (method, path, body) => {
@@ -102,6 +116,7 @@ export async function startRunner({ directory, port: wanted, unlimited = false }
   return {
     url,
     port,
+    pid: child.pid ?? 0,
     startMs,
     tool,
     events: () => events(),
@@ -121,6 +136,10 @@ export async function startRunner({ directory, port: wanted, unlimited = false }
         await sleep(100);
       }
     },
+    ended: () =>
+      child.exitCode === null && child.signalCode === null
+        ? undefined
+        : `ended with ${child.signalCode ?? child.exitCode}: ${words}`,
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
   };
@@ -132,13 +151,18 @@ const isHealthy = (url: string): Promise<boolean> =>
     () => false,
   );
 
-async function until(holds: () => Promise<boolean>, child: ChildProcess, words: () => string): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
+async function until(
+  holds: () => Promise<boolean>,
+  child: ChildProcess,
+  words: () => string,
+  patienceMs: number,
+): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   while (!(await holds())) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the runner ended: ${words()}`);
     if (performance.now() > deadline) {
       child.kill('SIGKILL');
-      throw new Error(`the runner did not answer within ${PATIENCE_MS / 1000} s: ${words()}`);
+      throw new Error(`the runner did not answer within ${patienceMs / 1000} s: ${words()}`);
     }
     await sleep(25);
   }

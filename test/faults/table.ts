@@ -1,10 +1,11 @@
 /** The table behind the back of the functions: to break what they rely on, and to fill it faster than they could. */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { startEngine } from '#infra/local/dynamodb/engine';
-import { REGION } from '#infra/local/template/physical';
-import { slugKey } from '#shared/store/keys';
+import { startEngine } from '#infra/local/edges/dynamodb/engine';
+import { REGION } from '#infra/local/machine/template/physical';
+import { type TenantId, tenantId } from '#shared/ids/tenant-id';
 import { createStore, type Store } from '#shared/store/store';
-import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
+import { slugKey } from '#shared/tenancy/keys';
 
 /** The name of the table in the deployment stage `local`. */
 const TABLE = 'helmdesk-local';

@@ -13,7 +13,7 @@ let receiver: Receiver;
 beforeAll(async () => {
   receiver = await openReceiver();
   runner = await startRunner({ directory, unlimited: true });
-}, 60_000);
+});
 afterAll(async () => {
   await runner.stop();
   await receiver.close();
@@ -63,4 +63,4 @@ it('loses no event and keeps their order', async () => {
     expect(mine.length).toBeLessThanOrEqual(once.length + 1);
   }
   expect(await runner.tool('GET', '/_local/dead-letters')).toMatchObject({ items: [] });
-}, 60_000);
+});

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rejectionCodes, summary } from '#shared/imports/outcome';
 import { readRows } from '#shared/imports/rows';
-import { servicenowIncidents } from '#shared/imports/servicenow-incidents';
 import { columns, imported, usual } from '#test/imports/imported';
+import { servicenowIncidents } from '#test/imports/servicenow';
 
 const problems = ['empty-file', 'too-many-rows', 'unreadable-csv', 'header-mismatch'];
 

@@ -1,11 +1,13 @@
 /** A log imported in memory from text, and small logs to import. */
+
+import { groupRows } from '#shared/imports/groups';
 import type { Replay } from '#shared/imports/incident';
 import { type RowOutcome, summary } from '#shared/imports/outcome';
 import { replay } from '#shared/imports/replay';
-import { groupRows, readRows } from '#shared/imports/rows';
-import { servicenowIncidents } from '#shared/imports/servicenow-incidents';
+import { readRows } from '#shared/imports/rows';
 import { zoneNamed } from '#shared/imports/zone';
 import { logText } from '#test/imports/naive-log';
+import { servicenowIncidents } from '#test/imports/servicenow';
 
 export interface Imported {
   readonly incidents: readonly Replay[];
@@ -13,13 +15,16 @@ export interface Imported {
   readonly summary: ReturnType<typeof summary>;
 }
 
+/** When imports in memory happen. */
+const NOW = Date.UTC(2026, 10, 30);
+
 /** Imports a log that is expected to have a fitting header. */
 export function imported(csv: string, zoneName = 'Europe/Berlin'): Imported {
   const zone = zoneNamed(zoneName);
   const file = readRows(csv, servicenowIncidents);
   if (!zone || !file.ok) throw new Error(file.ok ? `no zone ${zoneName}` : file.problem.detail);
-  const { groups, outcomes } = groupRows(file.rows, servicenowIncidents);
-  const incidents = groups.map((group) => replay(group, servicenowIncidents, zone));
+  const { groups, outcomes } = groupRows(file.rows, servicenowIncidents, zone);
+  const incidents = groups.map((group) => replay(group, servicenowIncidents, zone, NOW));
   const all = [...file.outcomes, ...outcomes, ...incidents.flatMap((incident) => incident.outcomes)];
   return { incidents, outcomes: all, summary: summary(all) };
 }

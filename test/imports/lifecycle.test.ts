@@ -1,10 +1,11 @@
 /** States, commands and fields of a replayed incident, in the words of our lifecycle. */
 import { describe, expect, test } from 'vitest';
+import { groupRows } from '#shared/imports/groups';
 import { replay } from '#shared/imports/replay';
-import { groupRows, readRows } from '#shared/imports/rows';
-import { servicenowIncidents } from '#shared/imports/servicenow-incidents';
+import { readRows } from '#shared/imports/rows';
 import { zoneNamed } from '#shared/imports/zone';
 import { imported, log, onlyIncident } from '#test/imports/imported';
+import { servicenowIncidents } from '#test/imports/servicenow';
 
 const at = (time: string): Readonly<Record<string, string>> => ({ sys_updated_at: `1/3/2016 ${time}` });
 
@@ -135,8 +136,9 @@ test('replaying is a function: the same rows give the same answer', () => {
   const file = readRows(log({}, { ...at('10:00'), incident_state: 'Active' }), servicenowIncidents);
   const zone = zoneNamed('Asia/Kolkata');
   if (!file.ok || !zone) throw new Error('the log cannot be read');
-  const [group] = groupRows(file.rows, servicenowIncidents).groups;
+  const [group] = groupRows(file.rows, servicenowIncidents, zone).groups;
   if (!group) throw new Error('the log has no incident');
 
-  expect(replay(group, servicenowIncidents, zone)).toEqual(replay(group, servicenowIncidents, zone));
+  const again = () => replay(group, servicenowIncidents, zone, Date.UTC(2026, 10, 30));
+  expect(again()).toEqual(again());
 });

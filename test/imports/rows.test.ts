@@ -1,8 +1,11 @@
 /** What a file may look like, and what is said of one that cannot be read. */
 import { expect, test } from 'vitest';
-import { groupRows, readRows } from '#shared/imports/rows';
-import { servicenowIncidents } from '#shared/imports/servicenow-incidents';
+import { groupRows } from '#shared/imports/groups';
+import { readRows } from '#shared/imports/rows';
+import { zoneNamed } from '#shared/imports/zone';
 import { columns, imported, log } from '#test/imports/imported';
+import { servicenowIncidents } from '#test/imports/servicenow';
+import { SLOW_MACHINE } from '#test/support/cost';
 
 const read = (csv: string) => readRows(csv, servicenowIncidents);
 
@@ -66,9 +69,10 @@ test('a row with too few or too many cells is rejected and the others are not', 
 
 test('a row that names no incident is rejected', () => {
   const file = read(log({ number: ' ? ' }));
-  if (!file.ok) throw new Error(file.problem.detail);
+  const zone = zoneNamed('UTC');
+  if (!file.ok || !zone) throw new Error('the log cannot be read');
 
-  expect(groupRows(file.rows, servicenowIncidents)).toEqual({
+  expect(groupRows(file.rows, servicenowIncidents, zone)).toEqual({
     groups: [],
     outcomes: [expect.objectContaining({ row: 2, column: 'number', code: 'missing-value' })],
   });
@@ -79,8 +83,50 @@ test.each([
   ['\n\n', 'empty-file'],
   ['a,b\n1,2', 'header-mismatch'],
   ['"never closed\n1,2', 'unreadable-csv'],
-  [`${columns.join(',')}\nx"y"`, 'unreadable-csv'],
-  [`${columns.join(',')}\n"${'x'.repeat(200_000)}"`, 'unreadable-csv'],
+  ['x"y"\n1,2', 'unreadable-csv'],
 ])('%.20j is refused as a whole: %s', (csv, code) => {
   expect(read(csv)).toMatchObject({ ok: false, problem: { code, detail: expect.any(String) } });
+});
+
+test.each([
+  ['a quotation mark in a cell without', '19" screen'],
+  ['text behind the closing one', '"19" screen'],
+  ['one that is never closed', '"19 screen'],
+  ['a cell longer than a row may be', `"${'x'.repeat(200_000)}"`],
+])('field-case csv/23 %s costs its row alone, and the others keep their lines', (_, category) => {
+  const two = { number: 'INC0000002', u_symptom: '"two\nlines"' };
+  const csv = log(
+    {},
+    two,
+    { number: 'INC0000003', category },
+    { number: 'INC0000004' },
+    { ...two, number: 'INC0000005' },
+  );
+
+  const { outcomes, incidents } = imported(csv);
+
+  expect(outcomes.toSorted((a, b) => a.row - b.row)).toEqual([
+    { row: 2, outcome: 'imported' },
+    { row: 3, outcome: 'imported' },
+    expect.objectContaining({ row: 5, outcome: 'rejected', code: 'unreadable-row', reason: expect.any(String) }),
+    { row: 6, outcome: 'imported' },
+    { row: 7, outcome: 'imported' },
+  ]);
+  expect(incidents.map(({ externalId }) => externalId)).not.toContain('INC0000003');
+});
+
+test('field-case csv/23 two broken rows do not swallow what stands between them, and a file of broken rows is read in time', () => {
+  const csv = log({ category: '"open' }, { number: 'INC0000002' }, { number: 'INC0000003', category: 'x' }).replace(
+    ',x,',
+    ',"shut"",',
+  );
+  expect(imported(csv).summary).toMatchObject({ rows: 3, imported: 1, rejected: 2 });
+
+  const broken = `${columns.join(',')}\n${'"a\n'.repeat(20_000)}`;
+  const before = process.threadCpuUsage();
+  const file = read(broken);
+  const { user } = process.threadCpuUsage(before);
+
+  expect(file.ok && file.outcomes).toHaveLength(20_000);
+  expect(user / 1000).toBeLessThan(SLOW_MACHINE * 2_000);
 });

@@ -9,7 +9,7 @@ import example from '../../infra/deploy.config.example.json' with { type: 'json'
 const smallest = { stage: 'prod', oidc: { issuer: 'https://issuer.example/', audience: 'helmdesk' } };
 const domain = {
   name: 'itsm.example.com',
-  certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b',
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b',
   hostedZoneId: 'Z012ABC',
 };
 const tier = { name: 'standard', requestsPerSecond: 10, burst: 20, monthlyQuota: 1000 };
@@ -34,6 +34,8 @@ describe('a configuration', () => {
       customerManagedKey: false,
       malwareScanner: 'test-file',
       retainData: true,
+      itemFormat: 'packed',
+      indexes: 'lean',
       logRetentionDays: 90,
       tiers: [{ name: 'standard', requestsPerSecond: 50, burst: 200, monthlyQuota: 5_000_000 }],
     });
@@ -95,12 +97,15 @@ describe('a mistake is answered with its mend', () => {
     [
       'a certificate that is none',
       { ...smallest, domain: { ...domain, certificateArn: 'x' } },
-      'domain.certificateArn: give the ARN of an ACM certificate in the region of the deployment (arn:aws:acm:…:certificate/…)',
+      'domain.certificateArn: give the ARN of an ACM certificate in us-east-1 (arn:aws:acm:us-east-1:…:certificate/…)',
     ],
     [
       'a certificate elsewhere',
-      { ...smallest, region: 'eu-central-1', domain },
-      'domain.certificateArn: the certificate is in eu-west-1; use one in eu-central-1',
+      {
+        ...smallest,
+        domain: { ...domain, certificateArn: domain.certificateArn.replace('us-east-1', 'eu-west-1') },
+      },
+      'domain.certificateArn: the certificate is in eu-west-1; use one in us-east-1',
     ],
     [
       'a zone by name',

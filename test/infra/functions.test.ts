@@ -1,9 +1,14 @@
 /** Every function as it is deployed: names, size, environment, and what triggers it. */
 import { describe, expect, it } from 'vitest';
-import { named, ofType, plain, stacks, type Template, templates } from '#test/infra/templates';
+import { configured, named, ofType, plain, stacks, type Template, templates, text } from '#test/infra/templates';
 
 const all = templates();
-const everything = { STAGE: 'test', LOG_LEVEL: 'INFO', TABLE_NAME: 'helmdesk-test' };
+const everything = {
+  STAGE: 'test',
+  LOG_LEVEL: 'INFO',
+  TABLE_NAME: 'helmdesk-test',
+  ITEMS_READ: '1 record entry answer notification',
+};
 const BUCKET_NAME = 'helmdesk-test-attachments-<AWS::AccountId>-<AWS::Region>';
 const tenantRole = 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/helmdesk-test-tenant';
 
@@ -33,6 +38,13 @@ describe('every function', () => {
       expect(groups).toContain(`/aws/lambda/${String(Properties.FunctionName)}`);
   });
 
+  it('says which packed items it reads, whatever it writes itself', () => {
+    const written = templates(configured({ itemFormat: 'text' }));
+    for (const of of [all, written])
+      for (const [id, { Properties }] of stacks.flatMap((stack) => ofType(of[stack], 'AWS::Lambda::Function')))
+        expect(Object(Object(Properties.Environment).Variables).ITEMS_READ, id).toBe(everything.ITEMS_READ);
+  });
+
   it('is no helper that CDK added', () => {
     for (const [id, { Properties }] of functions) expect(Properties.FunctionName, id).toMatch(/^helmdesk-test-/);
   });
@@ -40,7 +52,7 @@ describe('every function', () => {
 
 describe('environments', () => {
   it('of processes name the tenant role, and of the platform say so', () => {
-    expect(environment(all.processes, 'incident-management')).toEqual({
+    expect(environment(all['service-operation'], 'incident-management')).toEqual({
       Variables: { ...everything, TENANT_ROLE_ARN: tenantRole, BUCKET_NAME },
     });
     expect(environment(all.processes, 'tenants')).toEqual({
@@ -52,6 +64,8 @@ describe('environments', () => {
     expect(environment(all.api, 'authorizer')).toEqual({
       Variables: {
         ...everything,
+        FRONT_PROOF: { 'Fn::Select': [2, { 'Fn::Split': ['/', '<AWS::StackId>'] }] },
+        AUTOMATION: expect.stringMatching(/^authorizer .*\bclock\b.*\bincident-management\b.* workflow$/),
         OIDC_ISSUER: 'https://issuer.example',
         OIDC_AUDIENCE: 'helmdesk',
         OIDC_JWKS_URI: 'https://issuer.example/.well-known/jwks.json',
@@ -62,8 +76,16 @@ describe('environments', () => {
       Variables: {
         ...everything,
         EVENT_BUS_NAME: 'helmdesk-test',
-        APPROVAL_STATE_MACHINE_ARN:
-          'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:helmdesk-test-approval',
+        WORKFLOWS: JSON.stringify({
+          approval: {
+            starts: 'opened',
+            carries: ['round', 'timeoutSeconds'],
+            wakes: ['decided', 'rescheduled'],
+            beats: [],
+          },
+          change: {},
+        }),
+        STATE_MACHINE_PREFIX: 'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:helmdesk-test-',
       },
     });
     for (const id of ['clock', 'workflow-task']) {
@@ -76,12 +98,18 @@ describe('environments', () => {
 });
 
 describe('consumed events', () => {
-  const rules = ofType(all.processes, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
+  const deadLetters = 'arn:<AWS::Partition>:sqs:<AWS::Region>:<AWS::AccountId>:helmdesk-test-dead-letters';
+  const consuming = all['service-operation'];
+  const rules = ofType(consuming, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
 
-  it('are one rule each on the bus, tried for an hour and then kept', () => {
+  it('are one rule a function on the bus, tried for an hour and then kept', () => {
     expect(rules.map(({ EventPattern }) => EventPattern)).toEqual([
-      { source: ['itsm.event-management'], 'detail-type': ['alert.response_selected'] },
-      { source: ['itsm.change-management'], 'detail-type': ['change.closed'] },
+      {
+        $or: [
+          { source: ['itsm.event-management'], 'detail-type': ['alert.response_selected'] },
+          { source: ['itsm.change-management'], 'detail-type': ['change.closed'] },
+        ],
+      },
       { source: ['itsm.incident-management'], 'detail-type': ['incident.resolved'] },
     ]);
     for (const rule of rules) {
@@ -90,22 +118,25 @@ describe('consumed events', () => {
         Targets: [
           {
             RetryPolicy: { MaximumRetryAttempts: 8, MaximumEventAgeInSeconds: 3600 },
-            DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringContaining('DeadLetters'), 'Arn'] } },
+            DeadLetterConfig: { Arn: expect.anything() },
           },
         ],
       });
     }
   });
 
-  it('give a queue to the functions that consume, and to no other', () => {
+  it('are kept in one queue by the functions that consume, and by no other, with the function’s name', () => {
     const queues = stacks
       .flatMap((stack) => ofType(all[stack], 'AWS::SQS::Queue'))
       .map(([, { Properties }]) => Properties.QueueName);
-    expect(queues).toEqual([
-      'helmdesk-test-incident-management-dlq',
-      'helmdesk-test-event-management-dlq',
-      'helmdesk-test-stream-relay-dlq',
-    ]);
+    expect(queues).toEqual(['helmdesk-test-dead-letters', 'helmdesk-test-stream-relay-dlq']);
+    for (const rule of rules) expect(text(rule.Targets)).toContain(deadLetters);
+    const kept = ofType(consuming, 'AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties);
+    expect(kept).toHaveLength(2);
+    for (const { DestinationConfig } of kept)
+      expect(plain(DestinationConfig)).toMatchObject({
+        OnFailure: { Destination: deadLetters },
+      });
   });
 });
 

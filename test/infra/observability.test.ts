@@ -11,14 +11,16 @@ describe('alarms', () => {
   it('are these', () => {
     expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual(
       [
-        'dead-letters-stream-relay',
-        'dead-letters-incident-management',
-        'dead-letters-event-management',
+        'dead-letters',
+        'stream-dead-letters',
         'stream-age',
         'api-errors',
         'function-throttles',
         'table-throttles',
+        'refused-credentials',
+        'refused-requests',
         'approval-failures',
+        'workflow-errors',
         'clock-errors',
         'clock-silent',
       ].map((name) => `helmdesk-test-${name}`),
@@ -28,7 +30,7 @@ describe('alarms', () => {
   it.each(alarms.map((alarm) => [String(alarm.AlarmName), alarm] as const))(
     '%s tells the topic when it begins and ends, and has its row in the runbook',
     (name, alarm) => {
-      const row = name.replace('helmdesk-test-', '').replace(/^dead-letters-.+/, 'dead-letters');
+      const row = name.replace('helmdesk-test-', '');
       expect(runbook).toContain(`| \`${row}\` |`);
       expect(plain(alarm.AlarmActions)).toEqual(['<AlarmTopic>']);
       expect(plain(alarm.OKActions)).toEqual(['<AlarmTopic>']);
@@ -45,6 +47,30 @@ describe('alarms', () => {
   it('warn at an hour of the stream’s twenty-four', () => {
     const age = alarms.find(({ AlarmName }) => AlarmName === 'helmdesk-test-stream-age');
     expect(age).toMatchObject({ Threshold: 3_600_000, MetricName: 'IteratorAge' });
+  });
+});
+
+describe('security B what is counted out of logs', () => {
+  const filters = ofType(observability, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties);
+
+  it('security B is requests and errors of all APIs, and refusals: 401, 403, and tenants that are not delegated', () => {
+    expect(filters.map(({ LogGroupName, FilterPattern }) => [LogGroupName, FilterPattern])).toEqual([
+      ['/helmdesk/test/access', '{ $.requestId = "*" }'],
+      ['/helmdesk/test/access', '{ $.status = "5*" }'],
+      ['/helmdesk/test/access', '{ $.status = "401" }'],
+      ['/helmdesk/test/access', '{ $.status = "403" }'],
+      ['/aws/lambda/helmdesk-test-authorizer', '{ ($.security IS TRUE) && ($.refusal = "*") }'],
+    ]);
+  });
+
+  it('security B wake somebody: every metric that is counted is one that an alarm looks at', () => {
+    const watched = JSON.stringify(alarms);
+    for (const { MetricTransformations } of filters) {
+      const [transformation] = Array.isArray(MetricTransformations) ? MetricTransformations : [];
+      expect(transformation).toMatchObject({ MetricNamespace: 'Helmdesk/helmdesk-test', MetricValue: '1' });
+      expect(watched).toContain(`"MetricName":"${transformation.MetricName}"`);
+    }
+    expect(filters).toHaveLength(5);
   });
 });
 

@@ -1,11 +1,21 @@
 /** What each option of the configuration adds, and that nothing of it is there without. */
 import { describe, expect, it } from 'vitest';
-import { application, configured, ofType, plain, stacks, templates, text } from '#test/infra/templates';
+import {
+  application,
+  configured,
+  ofType,
+  plain,
+  stacks,
+  type Template,
+  templateSchema,
+  templates,
+  text,
+} from '#test/infra/templates';
 
 const none = templates();
 const domain = {
   name: 'itsm.example.com',
-  certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b',
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b',
   hostedZoneId: 'Z0123456789ABC',
 };
 
@@ -30,11 +40,14 @@ describe('without options', () => {
 });
 
 describe('waf', () => {
-  it('puts a firewall before the stage', () => {
-    const { api } = templates(configured({ waf: true }));
-    expect(ofType(api, 'AWS::WAFv2::WebACLAssociation')).toHaveLength(1);
-    expect(ofType(api, 'AWS::WAFv2::WebACL')[0]?.[1].Properties).toMatchObject({
-      Scope: 'REGIONAL',
+  const assembly = application(configured({ waf: true, region: 'eu-central-1' })).synth();
+
+  it('makes a firewall where distributions look for it, and puts it before the address', () => {
+    const stack = assembly.getStackByName('helmdesk-test-firewall');
+    expect(stack.environment.region).toBe('us-east-1');
+    const firewall = templateSchema.parse(stack.template);
+    expect(ofType(firewall, 'AWS::WAFv2::WebACL')[0]?.[1].Properties).toMatchObject({
+      Scope: 'CLOUDFRONT',
       DefaultAction: { Allow: {} },
       Rules: [
         { Name: 'RatePerAddress', Action: { Block: {} } },
@@ -43,20 +56,36 @@ describe('waf', () => {
         { Name: 'AWSManagedRulesCommonRuleSet' },
       ],
     });
+    expect(firewall.Outputs).toHaveProperty('FirewallArn');
+    const { api } = templates(configured({ waf: true, region: 'eu-central-1' }));
+    expect(api.Resources.Front?.Properties.DistributionConfig).toMatchObject({
+      WebACLId: {
+        'Fn::GetStackOutput': {
+          StackName: 'helmdesk-test-firewall',
+          OutputName: 'FirewallArn',
+          Region: 'us-east-1',
+        },
+      },
+    });
+  });
+
+  it('is no stack without', () => {
+    expect(application().node.tryFindChild('helmdesk-test-firewall')).toBeUndefined();
   });
 });
 
 describe('domain', () => {
   const { api } = templates(configured({ region: 'eu-central-1', domain }));
 
-  it('maps the host name to the API and closes the generated address', () => {
-    expect(ofType(api, 'AWS::ApiGateway::DomainName')[0]?.[1].Properties).toMatchObject({
-      DomainName: domain.name,
-      RegionalCertificateArn: domain.certificateArn,
-      SecurityPolicy: 'TLS_1_2',
+  it('is a name of the distribution, with a current policy of TLS', () => {
+    expect(api.Resources.Front?.Properties.DistributionConfig).toMatchObject({
+      Aliases: [domain.name],
+      ViewerCertificate: {
+        AcmCertificateArn: domain.certificateArn,
+        SslSupportMethod: 'sni-only',
+        MinimumProtocolVersion: 'TLSv1.2_2025',
+      },
     });
-    expect(ofType(api, 'AWS::ApiGateway::BasePathMapping')).toHaveLength(1);
-    expect(api.Resources.Api?.Properties.DisableExecuteApiEndpoint).toBe(true);
     expect(api.Outputs?.ApiUrl).toMatchObject({ Value: 'https://itsm.example.com' });
   });
 
@@ -87,8 +116,25 @@ describe('customerManagedKey', () => {
             ArnLike: { 'aws:PrincipalArn': 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/helmdesk-test-*' },
           },
         },
+        { Principal: { Service: 'cloudwatch.amazonaws.com' } },
       ],
     });
+  });
+
+  it('encrypts the topic of alarms too, which CloudWatch may then write to', () => {
+    const { data, observability } = templates(configured({ customerManagedKey: true }));
+    const topic = (template: Template) => plain(ofType(template, 'AWS::SNS::Topic')[0]?.[1].Properties.KmsMasterKeyId);
+
+    expect(topic(observability)).toContain(':alias/helmdesk-test');
+    expect(plain(data.Resources.TableKey?.Properties.KeyPolicy)).toMatchObject({
+      Statement: expect.arrayContaining([
+        expect.objectContaining({
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+        }),
+      ]),
+    });
+    expect(topic(none.observability)).toBeUndefined();
   });
 
   it('covers every role that reads the table: their names begin as its policy says', () => {
@@ -110,6 +156,41 @@ describe('alarmEmail', () => {
       Endpoint: 'ops@example.com',
     });
     expect(ofType(none.observability, 'AWS::SNS::Subscription')).toEqual([]);
+  });
+});
+
+describe('itemFormat', () => {
+  it('tells every function to write as the release before reads, and nothing where it need not', () => {
+    const told = (of: typeof none) =>
+      Object.values(of)
+        .flatMap((template) => ofType(template, 'AWS::Lambda::Function'))
+        .map(([, { Properties }]) => Object(Object(Properties.Environment).Variables))
+        .filter(({ TABLE_NAME }) => TABLE_NAME !== undefined)
+        .map(({ ITEM_FORMAT }) => ITEM_FORMAT);
+    expect(new Set(told(none))).toEqual(new Set([undefined]));
+    expect(new Set(told(templates(configured({ itemFormat: 'text' }))))).toEqual(new Set(['text']));
+  });
+});
+
+describe('indexes', () => {
+  it('have what lists need, or all as tables of 0.2.0 do, under the same names and keys', () => {
+    const indexesWith = (indexes: 'lean' | 'whole') => {
+      const [table] = ofType(templates(configured({ indexes })).data, 'AWS::DynamoDB::Table');
+      const found = Object(table?.[1].Properties).GlobalSecondaryIndexes as readonly {
+        readonly IndexName: string;
+        readonly Projection: { readonly ProjectionType: string };
+      }[];
+      const keys = found.map(({ Projection: _, ...index }) => index);
+      return [
+        keys,
+        Object.fromEntries(found.map(({ IndexName, Projection }) => [IndexName, Projection.ProjectionType])),
+      ];
+    };
+    const [lean, projected] = indexesWith('lean');
+    const [whole, all] = indexesWith('whole');
+    expect(whole).toEqual(lean);
+    expect(projected).toMatchObject({ list: 'INCLUDE', queue: 'INCLUDE', opened: 'KEYS_ONLY', reference: 'KEYS_ONLY' });
+    expect(all).toMatchObject({ list: 'ALL', queue: 'ALL', opened: 'KEYS_ONLY', reference: 'ALL', due: 'INCLUDE' });
   });
 });
 

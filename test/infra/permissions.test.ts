@@ -108,8 +108,17 @@ describe('the tenant role', () => {
 
 describe('a process function', () => {
   it('may assume the tenant role and nothing else', () => {
-    expect(rightsOf(all.processes, 'incident-management')).toEqual([assume]);
-    expect(rightsOf(all.processes, 'people')).toEqual([assume]);
+    expect(rightsOf(all['service-operation'], 'incident-management')).toEqual([assume]);
+    expect(rightsOf(all['service-operation'], 'event-management')).toEqual([assume]);
+  });
+
+  it('that keeps the directory writes what the registry has of users, and reads who works for whom; no key, no delegation is its to write', () => {
+    const patterns = JSON.stringify(['PLATFORM#delegation#*', 'PLATFORM#tenant#*']);
+    expect(rightsOf(all.processes, 'people')).toEqual([
+      assume,
+      `dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on ${table} ${keys('?').replace('["?"]', patterns)}`,
+      `dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem on ${table} ${keys('PLATFORM#user#*')}`,
+    ]);
   });
 
   it('of the platform may also use the registry, and tenants give themselves API keys', () => {
@@ -124,7 +133,11 @@ describe('a process function', () => {
   });
 
   it('runs with a role of the name the tenant role trusts', () => {
-    const names = ofType(all.processes, 'AWS::IAM::Role').map(([, { Properties }]) => Properties.RoleName);
+    const stages = [all.processes, all['service-operation'], all['service-transition']];
+    const names = stages
+      .flatMap((stage) => ofType(stage, 'AWS::IAM::Role'))
+      .filter(([id]) => !id.startsWith('InvokeRole'))
+      .map(([, { Properties }]) => Properties.RoleName);
     expect(names).toHaveLength(processes.length);
     for (const name of names) expect(name).toMatch(/^helmdesk-test-process-/);
   });
@@ -132,16 +145,19 @@ describe('a process function', () => {
 
 describe('a function that sees more than one tenant', () => {
   const items = 'dynamodb:GetItem dynamodb:UpdateItem';
+  const machines = ['approval', 'change']
+    .map((type) => `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:helmdesk-test-${type}`)
+    .join(' ');
 
-  it('stream-relay: stream, bus, approval executions, single items', () => {
+  it('stream-relay: stream, bus, executions of workflows, single items', () => {
     const stream = '<import helmdesk-test-data:ExportsOutputFnGetAttTableStreamArn880E4FAC>';
     const arn = (rest: string) => `arn:<AWS::Partition>:${rest}`;
     expect(rightsOf(all.workflows, 'stream-relay')).toEqual([
       `dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator on ${stream}`,
       'dynamodb:ListStreams on *',
       `events:PutEvents on ${arn('events:<AWS::Region>:<AWS::AccountId>:event-bus/helmdesk-test')}`,
-      `states:SendTaskFailure states:SendTaskSuccess states:StartExecution on ${arn('states:<AWS::Region>:<AWS::AccountId>:stateMachine:helmdesk-test-approval')}`,
-      `${items} on ${table} ${keys('TENANT#*')}`,
+      `states:SendTaskHeartbeat states:SendTaskSuccess states:StartExecution on ${machines}`,
+      `dynamodb:BatchGetItem ${items} on ${table} ${keys('TENANT#*')}`,
     ]);
   });
 
@@ -152,11 +168,11 @@ describe('a function that sees more than one tenant', () => {
     ]);
   });
 
-  it('workflow-task: single items, the process functions, and its own workflow', () => {
+  it('workflow-task: single items, the process functions, and its own workflows', () => {
     expect(rightsOf(all.workflows, 'workflow-task')).toEqual([
       `${items} on ${table} ${keys('TENANT#*')}`,
       `lambda:InvokeFunction on ${processes.toSorted().join(' ')}`,
-      'states:SendTaskSuccess on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:helmdesk-test-approval',
+      `states:SendTaskSuccess on ${machines}`,
     ]);
   });
 
@@ -171,14 +187,14 @@ describe('a function that sees more than one tenant', () => {
     ]);
   });
 
-  it('is one of these; service-info has no rights', () => {
+  it('is one of these; service-info may ask for the one key that tells whether the table answers', () => {
     const functions = [...ofType(all.workflows, 'AWS::Lambda::Function'), ...ofType(all.api, 'AWS::Lambda::Function')];
     expect(functions.map(([, { Properties }]) => Properties.FunctionName).toSorted()).toEqual(
       ['authorizer', 'clock', 'service-info', 'service-status', 'stream-relay', 'workflow-task'].map(
         (id) => `helmdesk-test-${id}`,
       ),
     );
-    expect(rightsOf(all.api, 'service-info')).toEqual([]);
+    expect(rightsOf(all.api, 'service-info')).toEqual([`dynamodb:GetItem on ${table} ${keys('PLATFORM#health')}`]);
   });
 });
 

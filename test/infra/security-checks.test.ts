@@ -10,7 +10,7 @@ import { application, configured } from '#test/infra/templates';
 
 const domain = {
   name: 'itsm.example.com',
-  certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d',
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d',
   hostedZoneId: 'Z0123456789ABC',
 };
 
@@ -33,6 +33,7 @@ function findings(config: DeployConfig): readonly string[] {
     );
 }
 
+// CloudFormation's own rules take seconds for each stack.
 describe('CloudFormation', () => {
   afterEach(() => vi.unstubAllEnvs());
 

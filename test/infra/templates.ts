@@ -7,6 +7,7 @@ import { buildApp } from '#infra/app';
 import { type DeployConfig, parseConfig } from '#infra/config';
 import { sameCode } from '#infra/constructs/function-code';
 import type { DeployableProcess } from '#infra/functions';
+import { stages } from '#shared/grammar/process-definition';
 import { sampleProcesses } from '#test/infra/processes';
 
 const resourceSchema = z.object({
@@ -15,7 +16,7 @@ const resourceSchema = z.object({
   DeletionPolicy: z.optional(z.string()),
   UpdateReplacePolicy: z.optional(z.string()),
 });
-const templateSchema = z.object({
+export const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema),
   Outputs: z.optional(z.record(z.string(), z.unknown())),
 });
@@ -23,7 +24,15 @@ const templateSchema = z.object({
 export type Resource = z.infer<typeof resourceSchema>;
 export type Template = z.infer<typeof templateSchema>;
 
-export const stacks = ['data', 'processes', 'workflows', 'api', 'observability'] as const;
+/** Every stack that a deployment may have; a stage of the lifecycle without processes has none. */
+export const stacks = [
+  'data',
+  'processes',
+  ...stages.filter((stage) => stage !== 'platform'),
+  'workflows',
+  'api',
+  'observability',
+] as const;
 export type StackName = (typeof stacks)[number];
 
 /** A complete configuration with `settings` over the smallest one that is accepted. */
@@ -32,19 +41,23 @@ export function configured(settings: Readonly<Record<string, unknown>> = {}): De
 }
 
 /** The application, not yet synthesised, in a folder of its own. */
-export function application(config = configured(), processes: readonly DeployableProcess[] = sampleProcesses) {
+export function application(
+  config = configured(),
+  processes: readonly DeployableProcess[] = sampleProcesses,
+  gathered = false,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'helmdesk-infra-'));
   const code = join(folder, 'code');
   mkdirSync(code);
   writeFileSync(join(code, 'index.mjs'), 'export const handler = async () => ({});\n');
-  return buildApp({ config, processes, code: sameCode(code), outdir: join(folder, 'assembly') });
+  return buildApp({ config, processes, code: sameCode(code), gathered, outdir: join(folder, 'assembly') });
 }
 
 export type Templates = Readonly<Record<StackName, Template>>;
 
 const known = new Map<string, Templates>();
 
-/** The templates of all five stacks; the same configuration is synthesised once. */
+/** The templates of all stacks, empty where there is none; the same configuration is synthesised once. */
 export function templates(config = configured(), processes: readonly DeployableProcess[] = sampleProcesses): Templates {
   const name = JSON.stringify([config, processes]);
   const made = known.get(name) ?? synthesised(config, processes);
@@ -54,14 +67,18 @@ export function templates(config = configured(), processes: readonly DeployableP
 
 function synthesised(config: DeployConfig, processes: readonly DeployableProcess[]): Templates {
   const assembly = application(config, processes).synth();
-  const read = (stack: StackName) =>
-    templateSchema.parse(assembly.getStackByName(`helmdesk-${config.stage}-${stack}`).template);
+  const read = (stack: StackName): Template => {
+    const name = `helmdesk-${config.stage}-${stack}`;
+    const found = assembly.stacks.find(({ stackName }) => stackName === name);
+    return found ? templateSchema.parse(found.template) : { Resources: {} };
+  };
   return {
-    data: read('data'),
-    processes: read('processes'),
-    workflows: read('workflows'),
-    api: read('api'),
-    observability: read('observability'),
+    ...{ data: read('data'), processes: read('processes') },
+    ...{ 'service-strategy': read('service-strategy'), 'service-design': read('service-design') },
+    ...{ 'service-transition': read('service-transition'), 'service-operation': read('service-operation') },
+    ...{ functions: read('functions'), 'continual-improvement': read('continual-improvement') },
+    'intelligent-ticketing': read('intelligent-ticketing'),
+    ...{ workflows: read('workflows'), api: read('api'), observability: read('observability') },
   };
 }
 
@@ -95,6 +112,11 @@ export function plain(value: unknown): unknown {
     if (key === 'Ref') return `<${String(inner)}>`;
     if (key === 'Fn::GetAtt' && Array.isArray(inner)) return `<${inner.join('.')}>`;
     if (key === 'Fn::ImportValue') return `<import ${String(inner)}>`;
+    if (key === 'Fn::GetStackOutput' && typeof inner === 'object' && inner !== null)
+      return `<output ${Object.values(inner)
+        .map(plain)
+        .filter((each) => !String(each).startsWith('<'))
+        .join('.')}>`;
     if (key === 'Fn::Join' && Array.isArray(inner)) {
       const [separator, parts] = inner;
       if (Array.isArray(parts)) return parts.map(plain).map(String).join(String(separator));

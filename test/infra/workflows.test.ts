@@ -1,4 +1,4 @@
-/** Every state machine in the templates is valid Amazon States Language, and the approval is the one agreed on. */
+/** Every state machine in the templates is valid Amazon States Language: the approval is the one agreed on, the others follow from definitions. */
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
@@ -26,13 +26,16 @@ describe('state machines', () => {
     expect(isValid, errorsText('\n')).toBe(true);
   });
 
-  it('are the approval alone: standard, logged, without the data of executions', () => {
-    expect(machines.map(([id]) => id)).toEqual(['ApprovalStateMachine']);
-    expect(machines[0]?.[1].Properties).toMatchObject({
-      StateMachineName: 'helmdesk-test-approval',
-      StateMachineType: 'STANDARD',
-      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
-    });
+  it('are the approval and one a type of record with a workflow: standard, logged, without the data of executions', () => {
+    expect(machines.map(([id, { Properties }]) => [id, Properties.StateMachineName])).toEqual([
+      ['ApprovalStateMachine', 'helmdesk-test-approval'],
+      ['ChangeStateMachine', 'helmdesk-test-change'],
+    ]);
+    for (const [, { Properties }] of machines)
+      expect(Properties).toMatchObject({
+        StateMachineType: 'STANDARD',
+        LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+      });
   });
 });
 
@@ -74,5 +77,50 @@ describe('the approval', () => {
     }
     expect(States.Conclude).toMatchObject({ End: true });
     expect(Object.keys(States)).toEqual(['WaitDecision', 'Evaluate', 'IsDecided', 'WaitOn', 'Conclude']);
+  });
+});
+
+describe('a workflow of records', () => {
+  const { StartAt, States } = definitionOf(machines[1]?.[1].Properties.DefinitionString);
+
+  it('has a state a step, and goes by nothing but what the table answers', () => {
+    expect(StartAt).toBe('Proceed');
+    const steps = ['At window', 'At prepare', 'At go', 'At agent', 'At soak'];
+    expect(Object.keys(States)).toEqual(['Proceed', 'Route', ...steps, 'Hold', 'Renew', 'End']);
+    expect(States.Proceed).toMatchObject({ Parameters: { Payload: { task: 'proceed' } }, Next: 'Route' });
+    expect(States.Route).toMatchObject({
+      Choices: [
+        ...['window', 'prepare', 'go', 'agent', 'soak'].map((step) => ({
+          Variable: '$.next.to',
+          StringEquals: step,
+          Next: `At ${step}`,
+        })),
+        { StringEquals: 'hold', Next: 'Hold' },
+        { StringEquals: 'end', Next: 'End' },
+      ],
+      Default: 'Renew',
+    });
+  });
+
+  it('carries out a command at once, and waits for everything else with a token that a roll-back can answer', () => {
+    expect(States['At prepare']).toMatchObject({ Resource: 'arn:aws:states:::lambda:invoke', Next: 'Route' });
+    for (const step of ['window', 'go', 'agent', 'soak'])
+      expect(States[`At ${step}`]).toMatchObject({
+        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+        Parameters: { Payload: { task: 'wait', 'moves.$': '$.next.moves', 'taskToken.$': '$$.Task.Token' } },
+        TimeoutSecondsPath: '$.next.seconds',
+        ResultPath: null,
+        Catch: [{ ErrorEquals: ['States.Timeout', 'States.HeartbeatTimeout'], Next: 'Proceed' }],
+        Next: 'Proceed',
+      });
+  });
+
+  it('asks an agent for signs of life, and does not try again when there is none', () => {
+    const beating = Object.keys(States).filter((state) => 'HeartbeatSecondsPath' in (States[state] ?? {}));
+    expect(beating).toEqual(['At agent']);
+    expect(States['At agent']?.Retry).toMatchObject([
+      { ErrorEquals: ['States.HeartbeatTimeout'], MaxAttempts: 0 },
+      { ErrorEquals: ['States.TaskFailed'] },
+    ]);
   });
 });

@@ -1,9 +1,9 @@
 /** The roles of the real system, every process of the registry included, as its synthesised templates describe them. */
-import { deployables } from '#functions/registry';
-import { isObject } from '#infra/local/iam/json';
-import { defineRole, type Role } from '#infra/local/iam/principal';
-import { rolesOf } from '#infra/local/roles';
-import { type Deployment, type Resource, readDeployment } from '#infra/local/template';
+import { deployables } from '#functions/deployables';
+import { defineRole, type Role } from '#infra/local/edges/iam/principal';
+import { rolesOf } from '#infra/local/edges/iam/roles';
+import { isObject } from '#infra/local/machine/json';
+import { type Deployment, type Resource, readDeployment } from '#infra/local/machine/template/template';
 import { application, configured } from '#test/infra/templates';
 
 export interface SynthesisedRoles {

@@ -1,8 +1,7 @@
 /** Every operation of every process and service is tried by globex with what belongs to acme: it answers as if it were not there. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processes, services } from '#functions/registry';
-import { processOperations } from '#shared/openapi/operations';
-import { roles } from '#shared/tenancy/roles';
+import { processOperations } from '#shared/describe/openapi/operations';
 import {
   NOBODYS_NUMBER,
   NOBODYS_OTHER_UID,
@@ -13,7 +12,7 @@ import {
   type Sent,
 } from '#test/isolation/attack';
 import { examplesOf } from '#test/isolation/examples';
-import { INCIDENT, makeVictim, type Victim } from '#test/isolation/victim';
+import { everyRole, INCIDENT, makeVictim, type Victim } from '#test/isolation/victim';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -23,9 +22,6 @@ let gus: Client;
 let acme: string;
 let examples: ReadonlyMap<string, unknown>;
 let before: string;
-/** In acme everything is allowed that any role allows; so is it here, in globex. */
-const everyRole = roles.filter((role) => !['AUD', 'SYS', 'INT', 'REQ', 'MSP', 'PAD'].includes(role)).join(' ');
-
 beforeAll(async () => {
   world = await openWorld('2026-06-15T07:00:00Z');
   victim = await makeVictim(world);

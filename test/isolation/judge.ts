@@ -1,7 +1,7 @@
 /** The heart of the proof: was a request what its own tenant may do, and what no other tenant may do? */
-import { type AuthorizationRequest, contextEntries } from '#infra/local/dynamodb/request';
-import { contextOf } from '#infra/local/iam/context';
-import { authorize, type Principal } from '#infra/local/iam/principal';
+import { type AuthorizationRequest, contextEntries } from '#infra/local/edges/dynamodb/request';
+import { contextOf } from '#infra/local/edges/iam/context';
+import { authorize, type Principal } from '#infra/local/edges/iam/principal';
 
 /** One request of a principal, as the proxy derived it. */
 export interface Asked {

@@ -1,8 +1,8 @@
 /** Objects are isolated by the same session tag as items (docs/isolation.md). */
 import { expect, it } from 'vitest';
-import { authorize, sessionOf } from '#infra/local/iam/principal';
+import { authorize, sessionOf } from '#infra/local/edges/iam/principal';
+import { tenantId } from '#shared/ids/tenant-id';
 import { type Area, objectKey } from '#shared/objects/object-keys';
-import { tenantId } from '#shared/tenancy/tenant-id';
 import { synthesiseRoles } from '#test/isolation/deployment';
 import { othersThan } from '#test/isolation/judge';
 import { objectHolesIn } from '#test/isolation/objects';

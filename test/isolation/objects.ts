@@ -1,6 +1,6 @@
 /** Judges requests to the object store: was it what its own tenant may do, and what no other may? */
-import { authorize, type Principal } from '#infra/local/iam/principal';
-import type { ObjectObservation } from '#infra/local/objects';
+import { authorize, type Principal } from '#infra/local/edges/iam/principal';
+import type { ObjectObservation } from '#infra/local/edges/objects/objects';
 import { othersThan, sessionFor } from '#test/isolation/judge';
 
 const allows = (principal: Principal, { action, resource }: Pick<ObjectObservation, 'action' | 'resource'>): boolean =>

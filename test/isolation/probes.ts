@@ -1,9 +1,9 @@
 /** Requests that no function sends, because a correct policy refuses them to everyone; a policy that does not has a hole. */
-import { type AuthorizationRequest, deriveRequests, type TableLocation } from '#infra/local/dynamodb/request';
-import { tableKeys } from '#infra/local/dynamodb/table';
-import { type Role, sessionOf } from '#infra/local/iam/principal';
-import type { Resource } from '#infra/local/template';
-import { ACCOUNT, PARTITION, REGION } from '#infra/local/template/physical';
+import { type AuthorizationRequest, deriveRequests, type TableLocation } from '#infra/local/edges/dynamodb/request';
+import { tableKeys } from '#infra/local/edges/dynamodb/table';
+import { type Role, sessionOf } from '#infra/local/edges/iam/principal';
+import { ACCOUNT, PARTITION, REGION } from '#infra/local/machine/template/physical';
+import type { Resource } from '#infra/local/machine/template/template';
 import { allows, othersThan } from '#test/isolation/judge';
 
 /** The tenant whose session probes. */

@@ -1,6 +1,6 @@
 /** What is named inside a request: links, parents, cursors, idempotency keys, tasks, fields that refer to records. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linkKinds } from '#shared/process/directory';
+import { linkKinds } from '#shared/grammar/directory';
 import { NOBODYS_NUMBER, NOBODYS_UID, outcomeOf, reaching } from '#test/isolation/attack';
 import { INCIDENT, makeVictim, type Target, type Victim } from '#test/isolation/victim';
 import type { Client } from '#test/support/client';

@@ -1,7 +1,7 @@
 /** What a role may do with the table, found out by asking its policies rather than by reading them. */
-import type { AuthorizationRequest } from '#infra/local/dynamodb/request';
-import { type Role, sessionOf } from '#infra/local/iam/principal';
-import type { Resource } from '#infra/local/template';
+import type { AuthorizationRequest } from '#infra/local/edges/dynamodb/request';
+import { type Role, sessionOf } from '#infra/local/edges/iam/principal';
+import type { Resource } from '#infra/local/machine/template/template';
 import { indexes } from '#shared/store/keys';
 import { allows } from '#test/isolation/judge';
 
@@ -39,7 +39,10 @@ const keys: Readonly<Record<string, readonly string[] | undefined>> = {
   'a status page': ['TENANT#01arz3ndektsv4rrffq69g5fav#service-status'],
   'beside a status page': ['TENANT#01arz3ndektsv4rrffq69g5fav#incident#service-status'],
   registry: ['PLATFORM#tenant#abcdefghijkl'],
+  'users in the registry': ['PLATFORM#user#abcdefghijkl#ada'],
+  'access keys in the registry': ['PLATFORM#access-key#00'],
   slugs: ['PLATFORM#slug#acme'],
+  'the key of health': ['PLATFORM#health'],
   timers: ['DUE#0'],
   'anything else': ['OTHER#1'],
   'no key': undefined,

@@ -1,7 +1,7 @@
 /** Judges every request that a running stack sends to DynamoDB while tests do what they are there for. */
-import type { Observation, Subscriber } from '#infra/local/dynamodb/observation';
-import type { ObjectObservation } from '#infra/local/objects';
-import type { Deployment } from '#infra/local/template';
+import type { Observation, Subscriber } from '#infra/local/edges/dynamodb/observation';
+import type { ObjectObservation } from '#infra/local/edges/objects/objects';
+import type { Deployment } from '#infra/local/machine/template/template';
 import { labelsOf } from '#test/isolation/deployment';
 import { holesIn } from '#test/isolation/judge';
 import { objectHolesIn } from '#test/isolation/objects';

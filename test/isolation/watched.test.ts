@@ -1,8 +1,8 @@
 /** No test runs a stack unwatched, and what a run has judged is counted. */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { Observation, Subscriber } from '#infra/local/dynamodb/observation';
-import { type Role, sessionOf } from '#infra/local/iam/principal';
+import type { Observation, Subscriber } from '#infra/local/edges/dynamodb/observation';
+import { type Role, sessionOf } from '#infra/local/edges/iam/principal';
 import { type SynthesisedRoles, synthesiseRoles } from '#test/isolation/deployment';
 import { isolationLine, type Tally } from '#test/isolation/tally';
 import { watchIsolation } from '#test/isolation/watch';
@@ -11,6 +11,7 @@ import { watchIsolation } from '#test/isolation/watch';
 const starters: readonly string[] = [
   'test/support/world.ts',
   'test/local/fixtures/stack.ts', // of functions that are made for testing the runner; none of ours runs in it
+  'test/grammar/fixtures/runner.ts', // the same, of specimens
   'test/faults/unlimited.ts', // a process of its own that is killed; its requests are enforced like any, and not counted
 ];
 
@@ -54,6 +55,7 @@ function watching(
     at: 0,
     principal: sessionOf(role, 'test', { tenantId }),
     operation: 'GetItem',
+    body: {},
     requests: [{ action: 'dynamodb:GetItem', resource: table.arn, leadingKeys: [leadingKey], context: {}, items: 1 }],
     allowed,
     ...(allowed ? {} : { reason: 'because no policy allows it' }),

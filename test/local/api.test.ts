@@ -29,11 +29,11 @@ it('a function gets the event of a REST proxy integration', async () => {
     queryStringParameters: { state: 'open', q: 'a b' },
     multiValueQueryStringParameters: { state: ['new', 'open'], q: ['a b'] },
     stageVariables: null,
-    body: '{"title":"Drücker"}',
-    isBase64Encoded: false,
+    body: Buffer.from('{"title":"Drücker"}').toString('base64'),
+    isBase64Encoded: true,
     requestContext: {
       stage: 'local',
-      path: '/local/v1/incidents/INC0000001/comments',
+      path: '/v1/incidents/INC0000001/comments',
       resourcePath: '/v1/incidents/{proxy+}',
       httpMethod: 'PATCH',
       requestTimeEpoch: Date.parse(NOW),
@@ -55,7 +55,7 @@ it('what is not there is null', async () => {
 it.each([
   ['no credentials', '', '/v1/incidents', 401, 'unauthenticated'],
   ['credentials that are not known', 'nobody', '/v1/incidents', 401, 'unauthenticated'],
-  ['a policy that denies', `${TENANT}.mallory`, '/v1/incidents', 403, 'forbidden'],
+  ['a policy that denies', `${TENANT}.mallory`, '/v1/incidents', 401, 'unauthenticated'],
   ['an authorizer that fails', 'broken.x', '/v1/incidents', 500, 'internal-error'],
   ['a tier without usage plan', `${TENANT}.ada.gold`, '/v1/incidents', 403, 'forbidden'],
   ['an unknown path', `${TENANT}.ada`, '/v1/nothing', 404, 'not-found'],

@@ -1,6 +1,7 @@
 /** The edges ask IAM, and speak the protocols of the SDK: EventBridge, Step Functions, Lambda, SES. */
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import {
   DescribeExecutionCommand,
   ListExecutionsCommand,
@@ -11,7 +12,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defineRole, sessionOf } from '#infra/local/iam/principal';
+import { defineRole, sessionOf } from '#infra/local/edges/iam/principal';
 import type { Stack } from '#infra/local/start';
 import { consumed, listed, startFixture, TENANT, tool } from '#test/local/fixtures/stack';
 
@@ -81,6 +82,15 @@ it('without credentials nothing is answered', async () => {
   });
 
   expect(response.status).toBe(403);
+});
+
+it('security 14 credentials without their secret sign nothing', async () => {
+  const { credentials, ...rest } = as('lambda:InvokeFunction');
+  const thief = new LambdaClient({ ...rest, credentials: { ...credentials, secretAccessKey: 'guessed' } });
+
+  await expect(thief.send(new InvokeCommand({ FunctionName: 'helmdesk-local-clock' }))).rejects.toMatchObject({
+    name: 'InvalidSignatureException',
+  });
 });
 
 it('Invoke answers the result, the error of the function, and what is not there', async () => {
@@ -177,21 +187,14 @@ it('a task that fails is tried again by the local clock, with another token', as
 });
 
 it('mail goes to the outbox', async () => {
-  const { endpoint, credentials } = as('ses:SendEmail');
-  const response = await fetch(`${endpoint}/v2/email/outbound-emails`, {
-    method: 'POST',
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/20260327/eu-central-1/ses/aws4_request`,
-      'x-amz-security-token': credentials.sessionToken,
-    },
-    body: JSON.stringify({
+  await new SESv2Client(as('ses:SendEmail')).send(
+    new SendEmailCommand({
       FromEmailAddress: 'Helmdesk <desk@example.com>',
       Destination: { ToAddresses: ['ada@acme.example'], CcAddresses: ['bob@acme.example'] },
       Content: { Simple: { Subject: { Data: 'Hello' }, Body: { Text: { Data: 'Your incident is resolved.' } } } },
     }),
-  });
+  );
 
-  expect(response.status).toBe(200);
   expect(await listed(stack, '/outbox')).toMatchObject([
     {
       from: 'Helmdesk <desk@example.com>',

@@ -60,7 +60,7 @@ it('an event whose consumer fails comes again after a minute, and after two more
 it('what fails for good is a dead letter until it is sent again', async () => {
   await writeEvents(stack, ['often'], 4);
   await tool(stack, '/clock', { advance: 'PT1H' });
-  const letters = await listed(stack, '/dead-letters?queue=helmdesk-local-incident-management-dlq');
+  const letters = await listed(stack, '/dead-letters?queue=helmdesk-local-dead-letters');
 
   expect(await consumed(stack, 'often')).toEqual([]);
   expect(letters).toMatchObject([
@@ -100,4 +100,4 @@ it('a record that the relay cannot handle is set aside, and the others pass', as
   expect(await listed(stack, '/dead-letters')).toMatchObject([
     { queue: 'helmdesk-local-stream-relay-dlq', attempts: 3 },
   ]);
-}, 60_000);
+});

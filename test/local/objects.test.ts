@@ -1,15 +1,17 @@
 /** The local object store: signatures, expiry, policies, copies, and files that outlive it. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createActivity } from '#infra/local/activity';
-import { createCredentialRegistry } from '#infra/local/iam/credentials';
-import { defineRole, sessionOf } from '#infra/local/iam/principal';
-import { type ObjectStore, startObjectStore } from '#infra/local/objects';
+import { createCredentialRegistry } from '#infra/local/edges/iam/credentials';
+import { defineRole, sessionOf } from '#infra/local/edges/iam/principal';
+import { type ObjectStore, startObjectStore } from '#infra/local/edges/objects/objects';
+import { createActivity } from '#infra/local/machine/activity';
 import { type Objects, objectsOf } from '#shared/objects/objects';
 import { type ObjectSigner, objectSigner } from '#shared/objects/signer';
 import { synthesiseRoles } from '#test/isolation/deployment';
+import { setEnvironment } from '#test/support/surroundings';
 
 const { deployment, bucket } = synthesiseRoles();
 const role = defineRole({
@@ -34,6 +36,7 @@ let store: ObjectStore;
 let emitted: unknown[];
 let sign: ObjectSigner;
 let objects: Objects;
+let restoreEnvironment = (): void => {};
 
 async function open(): Promise<void> {
   const now = () => Date.now();
@@ -42,8 +45,8 @@ async function open(): Promise<void> {
     ...{ deployment, credentials, activity: createActivity(), directory, now },
     emit: (_source, _type, detail) => emitted.push(detail),
   });
-  process.env.AWS_ENDPOINT_URL_S3 = store.url;
-  process.env.AWS_REGION = 'eu-central-1';
+  restoreEnvironment();
+  restoreEnvironment = setEnvironment({ AWS_ENDPOINT_URL_S3: store.url, AWS_REGION: 'eu-central-1' });
   sign = objectSigner(bucket.name, credentials.issue(sessionOf(role, 'test')));
   objects = objectsOf(bucket.name, sign);
 }
@@ -53,6 +56,7 @@ beforeEach(async () => {
   await open();
 });
 afterEach(async () => {
+  restoreEnvironment();
   await store.close();
   rmSync(directory, { recursive: true, force: true });
 });
@@ -106,6 +110,6 @@ it('refuses what the policy does not allow, what is not signed as it is sent, an
   expect(await send(url)).toBe('200 undefined');
   const short = await sign({ method: 'PUT', key: 'own/a', seconds: 1 });
   await expect
-    .poll(() => fetch(short, { method: 'PUT', body: 'x' }).then(codeOf), { timeout: 5000 })
+    .poll(() => fetch(short, { method: 'PUT', body: 'x' }).then(codeOf), { timeout: 20_000 })
     .toBe('403 AccessDenied');
 });

@@ -1,14 +1,15 @@
 /** Templates become concrete resources: every intrinsic function, across stacks. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are CloudFormation's placeholders, not ours.
 import { expect, it } from 'vitest';
-import { readDeployment, resolveTemplates } from '#infra/local/template';
-import { resolve, type Scope } from '#infra/local/template/intrinsics';
+import { resolve, type Scope } from '#infra/local/machine/template/intrinsics';
+import { readDeployment, resolveTemplates } from '#infra/local/machine/template/template';
 import { fixtureAssembly } from '#test/local/fixtures/assembly';
 
 const scope: Scope = {
   ref: (name) => (name === 'AWS::NoValue' ? undefined : `ref:${name}`),
   attribute: (id, attribute) => `att:${id}.${attribute}`,
   importValue: (name) => `import:${name}`,
+  stackOutput: (stack, output) => `output:${stack}.${output}`,
   condition: (name) => name === 'Yes',
   mapping: (...path) => path.join('/'),
 };
@@ -18,6 +19,7 @@ it.each([
   ['GetAtt as a list', { 'Fn::GetAtt': ['Table', 'Arn'] }, 'att:Table.Arn'],
   ['GetAtt as a text', { 'Fn::GetAtt': 'Table.Stream.Arn' }, 'att:Table.Stream.Arn'],
   ['ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': '${Stack}-x' } }, 'import:ref:Stack-x'],
+  ['GetStackOutput', { 'Fn::GetStackOutput': { StackName: 'api', OutputName: 'Id' } }, 'output:api.Id'],
   ['Join', { 'Fn::Join': [':', ['arn', { Ref: 'P' }, 'x']] }, 'arn:ref:P:x'],
   ['Select of Split', { 'Fn::Select': [1, { 'Fn::Split': [':', 'a:b:c'] }] }, 'b'],
   ['Sub', { 'Fn::Sub': '${A.Arn}/${!Literal}/${AWS::Region}' }, 'att:A.Arn/${Literal}/ref:AWS::Region'],

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { callDynamoDb } from '#infra/local/dynamodb/control';
-import { asObject, asString } from '#infra/local/iam/json';
+import { callDynamoDb } from '#infra/local/edges/dynamodb/control';
+import { asObject, asString } from '#infra/local/machine/json';
 import type { Stack } from '#infra/local/start';
 import { listed, put, seen, startFixture, TENANT, tool } from '#test/local/fixtures/stack';
 

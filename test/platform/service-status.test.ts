@@ -1,7 +1,7 @@
 /** The status page without a stack: languages and what the worst of a service is. What it shows is tested in test/acceptance. */
 import { describe, expect, it } from 'vitest';
-import { statusOf } from '#functions/platform/service-status/status';
-import type { Effect, PublicNotice, PublicState, ShownPage } from '#shared/status/public-notice';
+import { statusOf } from '#functions/platform/exchange/service-status/status';
+import type { Effect, PublicNotice, PublicState, ShownPage } from '#shared/kit/status/public-notice';
 import { bestLanguage, inLanguage, wishedLanguages } from '#shared/text/languages';
 
 describe('A14 languages', () => {

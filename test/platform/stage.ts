@@ -1,23 +1,27 @@
 /** The exported handlers on a real engine, behind the tenant role's policy: what the platform services are tested on. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { vi } from 'vitest';
-import { startEngine } from '#infra/local/dynamodb/engine';
-import { startDynamoDbProxy } from '#infra/local/dynamodb/proxy';
-import { tableKeys } from '#infra/local/dynamodb/table';
-import { createCredentialRegistry } from '#infra/local/iam/credentials';
-import { sessionOf } from '#infra/local/iam/principal';
-import { startSts } from '#infra/local/sts';
+import { startEngine } from '#infra/local/edges/dynamodb/engine';
+import { startDynamoDbProxy } from '#infra/local/edges/dynamodb/proxy';
+import { tableKeys } from '#infra/local/edges/dynamodb/table';
+import { createCredentialRegistry } from '#infra/local/edges/iam/credentials';
+import { sessionOf } from '#infra/local/edges/iam/principal';
+import { startSts } from '#infra/local/edges/iam/sts';
+import { importPk } from '#shared/capabilities/importing/keys';
+import type { HistoryEntry } from '#shared/engine/history';
 import type { BusEvent } from '#shared/events/envelope';
-import type { HistoryEntry } from '#shared/process/history';
-import { documentKey, EVENT, importPk, listPk } from '#shared/store/keys';
+import { type TenantId, tenantId } from '#shared/ids/tenant-id';
+import { EVENT, listPk } from '#shared/store/keys';
 import type { Store } from '#shared/store/store';
-import { type TenantId, tenantId } from '#shared/tenancy/tenant-id';
+import { documentKey } from '#shared/tenancy/keys';
 import { checkAnswer } from '#test/contract/check';
 import { ACCOUNT, PROCESS_ROLE, REGION, TABLE, TENANT_ROLE, tableProperties } from '#test/local/dynamodb/template';
 import { lambda } from '#test/platform/lambda-context';
+import { setEnvironment } from '#test/support/surroundings';
 
 export type Handler = (
   event: APIGatewayProxyEvent | BusEvent,
@@ -41,7 +45,7 @@ export interface Asking {
 }
 
 export interface Stage {
-  readonly handlers: Readonly<Record<'imports' | 'kpis' | 'incidents' | 'operations', Handler>>;
+  readonly handlers: Readonly<Record<'imports' | 'kpis' | 'incidents' | 'operations' | 'configuration', Handler>>;
   readonly store: (tenant: TenantId) => Promise<Store>;
   /** `GET /v1/imports?limit=2` and the like, by a tenant's administrator unless said otherwise. */
   ask(request: string, asking?: Asking): Promise<Answer>;
@@ -84,8 +88,7 @@ export async function openStage(): Promise<Stage> {
     STAGE: 'local',
     POWERTOOLS_LOG_LEVEL: 'ERROR',
   };
-  const surroundings = Object.keys(environment).map((name): [string, string | undefined] => [name, process.env[name]]);
-  Object.assign(process.env, environment);
+  const restoreEnvironment = setEnvironment(environment);
   // Files of tests may share a process: handlers that keep connections must be new ones.
   vi.resetModules();
   const { storesOf } = await import('#shared/tenancy/place');
@@ -93,10 +96,11 @@ export async function openStage(): Promise<Stage> {
   await onboard(await store(acme), acme, 'Europe/Berlin');
   await onboard(await store(globex), globex, 'America/New_York');
   const handlers = {
-    imports: (await import('#functions/platform/imports/handler')).handler as Handler,
-    kpis: (await import('#functions/platform/kpis/handler')).handler as Handler,
+    imports: (await import('#functions/platform/exchange/imports/handler')).handler as Handler,
+    kpis: (await import('#functions/platform/insight/kpis/handler')).handler as Handler,
     incidents: (await import('#functions/service-operation/incident-management/handler')).handler as Handler,
-    operations: (await import('#functions/platform/operations/handler')).handler as Handler,
+    operations: (await import('#functions/platform/insight/operations/handler')).handler as Handler,
+    configuration: (await import('#functions/platform/access/configuration/handler')).handler as Handler,
   };
 
   const taken = new Set<string>();
@@ -106,7 +110,11 @@ export async function openStage(): Promise<Stage> {
     async ask(request, asking = {}) {
       const event = proxyEvent(request, asking);
       const [, , first = ''] = event.path.split('/');
-      const handler = Object.entries({ ...handlers, reports: handlers.kpis }).find(([name]) => name === first)?.[1];
+      const handler = Object.entries({
+        ...handlers,
+        reports: handlers.kpis,
+        'import-mappings': handlers.configuration,
+      }).find(([name]) => name === first)?.[1];
       if (!handler) throw new Error(`no handler for ${request}`);
       const answer = await handler(event, lambda);
       if (!answer) throw new Error(`no answer to ${request}`);
@@ -147,10 +155,7 @@ export async function openStage(): Promise<Stage> {
       await Promise.all([proxy.close(), sts.close()]);
       await engine.stop();
       rmSync(directory, { recursive: true, force: true });
-      for (const [name, value] of surroundings) {
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
-      }
+      restoreEnvironment();
     },
   };
   return stage;
@@ -188,13 +193,19 @@ export function proxyEvent(request: string, asking: Asking): APIGatewayProxyEven
     path: url.pathname,
     headers: { 'content-type': type, ...headers },
     multiValueQueryStringParameters: Object.fromEntries(names.map((name) => [name, url.searchParams.getAll(name)])),
-    body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
-    isBase64Encoded: false,
+    body: body === undefined ? null : textOfBody(body),
+    // As the gateway does with bytes.
+    isBase64Encoded: Buffer.isBuffer(body),
     requestContext: {
       requestId: 'request',
       authorizer: { tenantId: tenant, userId: user, actorType: 'human', roles, homeTenantId: tenant, clientId: user },
     },
   } as unknown as APIGatewayProxyEvent;
+}
+
+function textOfBody(body: unknown): string {
+  if (Buffer.isBuffer(body)) return body.toString('base64');
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 /** How many incidents a tenant has. */

@@ -1,16 +1,19 @@
-/** A running local stack for one test file, seeded as `npm start` seeds it, with its clock standing still until it is moved. */
+/** A running local stack for one test file, seeded as `npm start` seeds it but for its routing, with its clock standing still until it is moved. */
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { callDynamoDb } from '#infra/local/dynamodb/control';
-import type { Subscriber } from '#infra/local/dynamodb/observation';
+import { callDynamoDb } from '#infra/local/edges/dynamodb/control';
+import type { Subscriber } from '#infra/local/edges/dynamodb/observation';
 import { createGround, type Ground } from '#infra/local/ground';
-import { asObject, asString } from '#infra/local/iam/json';
+import { asObject, asString } from '#infra/local/machine/json';
 import { startStack } from '#infra/local/start';
-import { slugKey } from '#shared/store/keys';
+import type { Item } from '#shared/store/item';
+import { slugKey } from '#shared/tenancy/keys';
 import { straysIn } from '#test/isolation/items';
 import { watchIsolation } from '#test/isolation/watch';
 import { type Client, createClient } from '#test/support/client';
+import { itemsIn } from '#test/support/table';
 
 export interface BusEvent {
   readonly name: string;
@@ -43,8 +46,12 @@ export interface World {
   as(user: string, roles: string, tenant?: string, headers?: Readonly<Record<string, string>>): Promise<Client>;
   /** The header with which such a person calls. */
   authorization(user: string, roles: string, tenant?: string): Promise<string>;
+  /** Where the local issuer keeps its key, for tokens that it would not issue. */
+  readonly issuerKey: string;
   /** A tenant's id by its slug. */
   tenantId(slug: string): Promise<string>;
+  /** Everything that stands in the table. */
+  items(): Promise<readonly Item[]>;
   /** Sees every request to DynamoDB until the function returned is called. */
   observe(subscriber: Subscriber): () => void;
   /** Invokes a process function with any event, and waits; what it throws is an outcome. */
@@ -72,14 +79,22 @@ function groundOfProcess(): Ground {
   return ground;
 }
 
-/**
- * @param at the instant at which the world stands still.
- * @param options.throttle the milliseconds that usage plans count by; they do not limit when it is absent.
- */
-export async function openWorld(at: string, { throttle }: { readonly throttle?: () => number } = {}): Promise<World> {
+export interface WorldOptions {
+  /** The milliseconds that usage plans count by; they do not limit when it is absent. */
+  readonly throttle?: () => number;
+  /** Whether new work goes to groups by itself, as in the stack of `npm start`. */
+  readonly routed?: boolean;
+  /** The directory of another cloud assembly than that of the registry. */
+  readonly assembly?: string;
+}
+
+/** @param at the instant at which the world stands still */
+export async function openWorld(at: string, { throttle, routed = false, assembly }: WorldOptions = {}): Promise<World> {
+  const ground = groundOfProcess();
   const stack = await startStack({
-    ...{ memory: true, quiet: true, frozenAt: at, seeded: true, ground: groundOfProcess() },
+    ...{ memory: true, quiet: true, frozenAt: at, seeded: routed ? 'routed' : true, ground },
     throttle: throttle ?? false,
+    ...(assembly !== undefined && { assembly }),
   });
   const { url } = stack;
   const { deployment, engine, functions } = stack.backend;
@@ -117,6 +132,7 @@ export async function openWorld(at: string, { throttle }: { readonly throttle?: 
       return createClient(url, { ...headers, authorization: `Bearer ${await token(tenant, user, roles)}` });
     },
     authorization: async (user, roles, tenant = 'acme') => `Bearer ${await token(tenant, user, roles)}`,
+    issuerKey: join(ground.directory ?? stack.dataDir, 'identity.json'),
     async tenantId(slug) {
       const { pk, sk } = slugKey(slug);
       const request = { TableName: table.name, Key: { pk: { S: pk }, sk: { S: sk } } };
@@ -125,6 +141,7 @@ export async function openWorld(at: string, { throttle }: { readonly throttle?: 
       if (id === undefined) throw new Error(`there is no tenant ${slug}`);
       return id;
     },
+    items: () => itemsIn(engine.endpoint, table.name),
     observe: stack.observe,
     invoke: (id, event) => functions.invoke(`${table.name}-${id}`, JSON.stringify(event)),
     async to(instant) {
@@ -149,7 +166,7 @@ export async function openWorld(at: string, { throttle }: { readonly throttle?: 
     },
     async close() {
       await stack.settled();
-      const strays = await straysIn(engine.endpoint, table.name);
+      const strays = straysIn(await itemsIn(engine.endpoint, table.name));
       await stack.stop();
       watch.end(strays);
     },

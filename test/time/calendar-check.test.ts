@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Calendar } from '#shared/time/calendar';
 import { assertCalendar, CalendarError, checkCalendar } from '#shared/time/calendar-check';
 import { dateText, dayPlan } from '#shared/time/calendar-definition';
-import { dayNumber } from '#shared/time/zone';
+import { dayNumber } from '#shared/time/zone-days';
 import { ber, dailyFrom, night, roundTheClock, weekdaysFrom } from '#test/time/calendars';
 
 const found = (calendar: Calendar): readonly string[] =>

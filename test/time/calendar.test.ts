@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { ALWAYS, type Calendar, compileCalendar, HORIZON_YEARS } from '#shared/time/calendar';
+import { ALWAYS, type Calendar, compileCalendar } from '#shared/time/calendar';
 import { weekdays } from '#shared/time/calendar-definition';
+import { HORIZON_YEARS } from '#shared/time/horizon';
+import { SLOW_MACHINE } from '#test/support/cost';
 import { at, ber, DAY, dailyFrom, HOUR, instant, night, roundTheClock, weekdaysFrom } from '#test/time/calendars';
 
 const hoursBetween = (calendar: Calendar, from: string, to: string): number =>
@@ -104,14 +106,14 @@ describe('counting', () => {
     expect(compileCalendar(roundTheClock).segments(from, from + 3 * 366 * DAY)).toHaveLength(1);
   });
 
-  it('goes no further than a century, and says so', () => {
+  it('goes no further than its horizon, and says so', () => {
     const mondays = compileCalendar({ zone: 'UTC', weekly: { mon: [{ open: '00:00', close: '00:01' }] } });
-    expect(() => mondays.add(at('2026-06-15T00:00:00Z'), 60 * 53 * (HORIZON_YEARS + 1))).toThrow(/within 100 years/);
-    expect(() => mondays.subtract(at('2026-06-15T00:00:00Z'), 60 * 53 * (HORIZON_YEARS + 1))).toThrow(
-      /within 100 years/,
+    expect(() => mondays.add(at('2026-06-15T00:00:00Z'), 60 * 53 * (HORIZON_YEARS + 2))).toThrow(/within 20 years/);
+    expect(() => mondays.subtract(at('2026-06-15T00:00:00Z'), 60 * 53 * (HORIZON_YEARS + 2))).toThrow(
+      /within 20 years/,
     );
-    expect(() => mondays.addBusinessDays(at('2026-06-15T00:00:00Z'), 53 * (HORIZON_YEARS + 1))).toThrow(
-      /within 100 years/,
+    expect(() => mondays.addBusinessDays(at('2026-06-15T00:00:00Z'), 53 * (HORIZON_YEARS + 2))).toThrow(
+      /within 20 years/,
     );
     expect(() => mondays.between(0, at('2199-01-01T00:00:00Z'))).toThrow(/within 100 years/);
     expect(() => mondays.segments(0, at('2199-01-01T00:00:00Z'))).toThrow(/within 100 years/);
@@ -147,7 +149,7 @@ const aZone = fc.constantFrom(
   'America/New_York',
   'Australia/Lord_Howe',
   'Asia/Kolkata',
-  'America/Havana',
+  'America/Asuncion',
   'Africa/Casablanca',
   'Pacific/Apia',
   'America/Santiago',
@@ -280,6 +282,6 @@ describe('a compiled calendar', () => {
       calendar.add(from + index, 2000 * HOUR);
       return performance.now() - begin;
     }).sort((a, b) => a - b);
-    expect(taken[500]).toBeLessThanOrEqual(0.05);
+    expect(taken[500]).toBeLessThanOrEqual(SLOW_MACHINE * 0.05);
   });
 });

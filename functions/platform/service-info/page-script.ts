@@ -1,4 +1,7 @@
 /** What the documentation page does: it reads openapi.json, lists operations and schemas, and tries calls. Runs in a browser. */
+import { proseScript } from './page-prose.ts';
+import { searchScript } from './page-search.ts';
+
 export const script = String.raw`
 'use strict';
 const byId = (id) => document.getElementById(id);
@@ -12,6 +15,7 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
+${proseScript}
 let description;
 
 /** What a reference in the description points to. */
@@ -39,7 +43,7 @@ function boundsOf(schema) {
 
 function table(head, rows) {
   const header = make('tr', {}, ...head.map((text) => make('th', { scope: 'col' }, text)));
-  const body = rows.map((cells) => make('tr', {}, ...cells.map((cell) => make('td', {}, cell))));
+  const body = rows.map((cells) => make('tr', {}, ...cells.map((cell, at) => make(at === 0 ? 'th' : 'td', { scope: at === 0 ? 'row' : undefined, 'data-label': head[at] }, ...inline(cell)))));
   return make('div', { class: 'scroll' }, make('table', {}, make('thead', {}, header), make('tbody', {}, ...body)));
 }
 
@@ -116,45 +120,58 @@ function operationDetails(method, path, operation) {
   const body = operation.requestBody && Object.values(operation.requestBody.content)[0].schema;
   const parameters = (operation.parameters || []).map(resolve).map((each) => [each.name + (each.required ? ' *' : ''), each.in, kindOf(each.schema), each.description || '']);
   const responses = Object.entries(operation.responses).map(([status, each]) => [status, resolve(each).description]);
-  const summary = make('summary', {}, make('span', { class: 'method' }, method), make('span', { class: 'path' }, path), make('span', { class: 'says' }, operation.summary));
+  const summary = make('summary', {}, make('span', { class: 'method' }, method), make('span', { class: 'path' }, path), make('span', { class: 'says' }, ...inline(operation.summary)));
   const details = unfolding(summary, () => [
-    make('p', {}, operation.description || '', ' ', make('code', {}, operation.operationId)),
+    ...prose(operation.description || ''),
+    make('p', {}, 'Called ', make('code', {}, operation.operationId), '.'),
     parameters.length ? table(['parameter', 'in', 'kind', 'notes'], parameters) : undefined,
     body && make('h4', {}, 'Body: ' + kindOf(body)),
     body && properties((body.oneOf || [body])[0]),
     make('h4', {}, 'Answers'), table(['status', 'means'], responses),
     ...attempt(method, path, operation),
   ], operation.operationId);
-  details.dataset.text = [method, path, operation.operationId, operation.summary].join(' ').toLowerCase();
+  details.dataset.text = wordsOf(method, path, operation);
   return details;
 }
 
+/** What a receiver gets for one kind of event. */
+function webhookDetails(kind, { post }) {
+  const { schema, example } = Object.values(post.requestBody.content)[0];
+  const headers = post.parameters.map(resolve).map(({ name, description: says }) => [name, says]);
+  const answers = Object.entries(post.responses).map(([status, { description: says }]) => [status, says]);
+  const happening = resolve(schema).properties.data;
+  const summary = make('summary', {}, make('span', { class: 'method' }, 'event'), make('span', { class: 'path' }, kind + '.*'), make('span', { class: 'says' }, post.summary.replace('Webhook: ', '')));
+  const details = unfolding(summary, () => [
+    ...prose(post.description),
+    make('h4', {}, 'Headers that sign it'), table(['header', 'means'], headers),
+    make('h4', {}, 'Body: ' + kindOf(schema)), properties(schema),
+    make('h4', {}, 'In its data'), properties(happening),
+    make('h4', {}, 'In the data of the event itself'), properties(happening.properties.data),
+    make('h4', {}, 'Example'), make('pre', { tabindex: '0' }, JSON.stringify(example, null, 2)),
+    make('h4', {}, 'What to answer'), table(['status', 'means'], answers),
+  ], post.operationId);
+  details.dataset.text = wordsOfEvents(kind, post);
+  return details;
+}
+
+const counted = (count) => count + (count === 1 ? ' operation.' : ' operations.');
+
 function show() {
   byId('version').textContent = description.info.version;
+  byId('introduction').append(make('div', {}, ...prose(description.info.description)));
   const operations = Object.entries(description.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })));
   const sections = description.tags.map(({ name, description: purpose }, index) => {
     const own = operations.filter(({ operation }) => operation.tags.includes(name));
-    return make('section', { 'aria-labelledby': 'tag-' + index }, make('h2', { id: 'tag-' + index }, name), make('p', {}, purpose), ...own.map(({ method, path, operation }) => operationDetails(method, path, operation)));
+    return make('section', { 'aria-labelledby': 'tag-' + index }, make('h2', { id: 'tag-' + index }, name), ...prose(purpose), ...own.map(({ method, path, operation }) => operationDetails(method, path, operation)));
   });
   byId('operations').append(...sections);
-  byId('tags').append(make('ul', {}, ...description.tags.map(({ name }, index) => make('li', {}, make('a', { href: '#tag-' + index }, name))), make('li', {}, make('a', { href: '#schemas-title' }, 'Schemas'))));
-  byId('schemas').append(...Object.entries(description.components.schemas).map(([name, schema]) => unfolding(make('summary', {}, name), () => [make('p', {}, schema.description || ''), properties(schema), lifecycle(schema)])));
-  byId('status').textContent = operations.length + ' operations.';
+  byId('tags').append(make('ul', {}, ...description.tags.map(({ name }, index) => make('li', {}, make('a', { href: '#tag-' + index }, name))), ...[['webhooks-title', 'What webhooks send'], ['schemas-title', 'Schemas']].map(([id, name]) => make('li', {}, make('a', { href: '#' + id }, name)))));
+  byId('webhooks').append(...Object.entries(description.webhooks).map(([kind, item]) => webhookDetails(kind, item)));
+  byId('schemas').append(...Object.entries(description.components.schemas).map(([name, schema]) => unfolding(make('summary', {}, name), () => [...prose(schema.description || ''), properties(schema), lifecycle(schema)])));
+  byId('status').textContent = counted(operations.length);
+  openNamed();
 }
 
-byId('find').addEventListener('input', ({ target }) => {
-  const words = target.value.toLowerCase().split(/\s+/);
-  let count = 0;
-  for (const section of byId('operations').children) {
-    let any = false;
-    for (const details of section.querySelectorAll('details')) {
-      details.hidden = !words.every((word) => details.dataset.text.includes(word));
-      if (!details.hidden) { any = true; count++; }
-    }
-    section.hidden = !any;
-  }
-  byId('status').textContent = count + ' operations.';
-});
-
+${searchScript}
 fetch(base + '/openapi.json').then((response) => response.json()).then((read) => { description = read; show(); }).catch((error) => { byId('status').textContent = 'The description could not be read: ' + error; });
 `;

@@ -28,7 +28,9 @@ export const page = `<!doctype html>
 <a class="skip" href="#operations">Skip to the operations</a>
 <header>
 <h1>Helmdesk API <small id="version"></small></h1>
-<p>Described in <a href="openapi.json">openapi.json</a>. Send a token or an access key with the calls that you try here; it stays in this page.</p>
+<p>Described in <a href="openapi.json">openapi.json</a>; refusals are explained under <a href="errors">errors</a>.</p>
+<details id="introduction"><summary>What holds for every call</summary></details>
+<p>Send a token or an access key with the calls that you try here; it stays in this page.</p>
 <div class="fields">
 <label>Token or access key <input id="token" type="password" autocomplete="off" spellcheck="false"></label>
 <label>Client tenant (MSP operators) <input id="tenant" autocomplete="off" spellcheck="false"></label>
@@ -39,6 +41,7 @@ export const page = `<!doctype html>
 <nav id="tags" aria-label="Processes"></nav>
 <p id="status" role="status">The description is being read…</p>
 <div id="operations"></div>
+<section id="webhooks" aria-labelledby="webhooks-title"><h2 id="webhooks-title">What webhooks send</h2></section>
 <section id="schemas" aria-labelledby="schemas-title"><h2 id="schemas-title">Schemas</h2></section>
 </main>
 <noscript>This page needs JavaScript; the description itself is in <a href="openapi.json">openapi.json</a>.</noscript>

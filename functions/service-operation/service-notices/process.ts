@@ -1,112 +1,10 @@
 /** Service notices (D2, Pro-Active User Information): those affected hear of disruptions and maintenance before they ask. */
 
-import { factOfNotice } from '#shared/kpi/fact-of-notice';
-import { defineProcess, defineRecord } from '#shared/process/definition';
-import * as audience from './audience.ts';
-import * as events from './events.ts';
-import { inputs, noticeFields, noticeStates } from './record.ts';
-import * as rules from './rules.ts';
-
-export const serviceNotice = defineRecord({
-  type: 'service-notice',
-  prefix: 'NTC',
-  path: 'service-notices',
-  title: 'Service notice',
-  permissions: {
-    REQ: 'r',
-    AGT: 'RCUX',
-    LEAD: 'RCUX',
-    CHM: 'R',
-    REL: 'R',
-    PRB: 'R',
-    CFG: 'R',
-    SEC: 'R',
-    SVO: 'R',
-    PRO: 'R',
-    TAD: 'RD',
-    MSP: 'RCUX',
-    AUD: 'R',
-    INT: 'R',
-    INM: 'RCUX',
-  },
-  fields: noticeFields,
-  lifecycle: { initial: 'planned', states: noticeStates },
-  create: {
-    summary: 'Draft a service notice',
-    by: ['INM', 'AGT', 'SYS'],
-    checks: [rules.leadIsNamedByManager, rules.endsAfterItBegins],
-    effects: [rules.begin],
-  },
-  actions: {
-    announce: {
-      summary: 'Tell those affected what is to come; it is published when it begins',
-      from: ['planned'],
-      to: 'same',
-      by: ['INM', 'AGT'],
-      input: inputs.nothing,
-      guards: { speaksForIt: rules.speaksForIt, isComplete: rules.isComplete, beginsLater: rules.beginsLater },
-      effects: [rules.announce],
-      emits: 'announced',
-    },
-    publish: {
-      summary: 'Tell those affected; it stands on the status page from now on',
-      from: ['planned'],
-      to: 'active',
-      by: ['INM', 'AGT', 'SYS'],
-      input: inputs.nothing,
-      guards: { speaksForIt: rules.speaksForIt, isComplete: rules.isComplete },
-      effects: [rules.publish],
-      emits: 'published',
-    },
-    update: {
-      summary: 'Tell those affected how it stands',
-      from: ['active', 'monitoring'],
-      to: 'same',
-      by: ['INM', 'AGT', 'SYS'],
-      input: inputs.update,
-      guards: { speaksForIt: rules.speaksForIt },
-      effects: [rules.update],
-      emits: 'update_posted',
-    },
-    monitor: {
-      summary: 'The service is back, and watched',
-      from: ['active'],
-      to: 'monitoring',
-      by: ['INM', 'AGT', 'SYS'],
-      input: inputs.monitor,
-      guards: { speaksForIt: rules.speaksForIt },
-      effects: [rules.monitor],
-      emits: 'monitoring_started',
-    },
-    resolve: {
-      summary: 'It is over; it stays among the recent ones on the status page',
-      from: ['active', 'monitoring'],
-      to: 'resolved',
-      by: ['INM', 'AGT', 'SYS'],
-      input: inputs.resolve,
-      guards: { speaksForIt: rules.speaksForIt },
-      effects: [rules.resolve],
-      emits: 'resolved',
-    },
-    withdraw: {
-      summary: 'It does not take place; who heard of it is told so',
-      from: ['planned'],
-      to: 'withdrawn',
-      by: ['INM', 'AGT'],
-      input: inputs.withdraw,
-      guards: { mayWithdraw: rules.mayWithdraw },
-      effects: [rules.withdraw],
-      emits: 'withdrawn',
-    },
-  },
-  patch: { checks: [rules.changesOnlyWhatIsOpen, rules.leadIsNamedByManager, rules.endsAfterItBegins] },
-  timers: { begin: { at: rules.beginsAt, run: 'publish' } },
-  lists: ['open'],
-  involves: audience.isFor,
-  openKey: rules.majorOf,
-  fact: factOfNotice,
-  shows: audience.shownInPublic,
-});
+import { majorIncidentEvents } from '#functions/service-operation/incident-management/contract';
+import { consumption } from '#shared/grammar/consumption';
+import { defineProcess } from '#shared/grammar/process-definition';
+import * as events from './service-notice/events.ts';
+import { serviceNotice } from './service-notice/service-notice.ts';
 
 export const serviceNotices = defineProcess({
   id: 'service-notices',
@@ -114,17 +12,10 @@ export const serviceNotices = defineProcess({
   title: 'Service notices',
   purpose: 'Tell those affected of disruptions and maintenance before they ask.',
   records: [serviceNotice],
-  consumes: (
-    [
-      ['declared', events.openNotice],
-      ['update_posted', events.updateNotice],
-      ['mitigated', events.watchService],
-      ['resolved', events.resolveNotice],
-    ] as const
-  ).map(([event, react]) => ({
-    source: 'itsm.incident-management',
-    detailType: `major_incident.${event}`,
-    record: 'service-notice',
-    react,
-  })),
+  consumes: [
+    consumption(majorIncidentEvents, 'declared', { record: 'service-notice', react: events.openNotice }),
+    consumption(majorIncidentEvents, 'update_posted', { record: 'service-notice', react: events.updateNotice }),
+    consumption(majorIncidentEvents, 'mitigated', { record: 'service-notice', react: events.watchService }),
+    consumption(majorIncidentEvents, 'resolved', { record: 'service-notice', react: events.resolveNotice }),
+  ],
 });

@@ -1,125 +1,13 @@
 /** Change management (ITIL service transition): control the lifecycle of all changes with minimum disruption. */
 
-import { defineProcess, defineRecord } from '#shared/process/definition';
-import { openScheduled } from '#shared/recurrence/scheduled';
-import { changeFields, changeStates, inputs } from './record.ts';
-import * as rules from './rules.ts';
-
-export const change = defineRecord({
-  type: 'change',
-  prefix: 'CHG',
-  path: 'changes',
-  title: 'Change',
-  permissions: {
-    REQ: 'r',
-    AGT: 'RCU',
-    LEAD: 'RCUX',
-    CHM: 'RCUXA',
-    CAB: 'RA',
-    REL: 'RCU',
-    PRB: 'RC',
-    CFG: 'R',
-    SEC: 'RC',
-    SVO: 'RA',
-    PRO: 'R',
-    TAD: 'RD',
-    MSP: 'RCU',
-    AUD: 'R',
-    INT: 'RC',
-  },
-  retention: 'change',
-  remove: { guards: { hasNoOpenApproval: rules.hasNoOpenApproval } },
-  fields: changeFields,
-  lifecycle: { initial: 'new', states: changeStates },
-  create: {
-    summary: 'Raise a request for change',
-    by: ['AGT', 'CHM', 'REL', 'PRB', 'SEC', 'INT', 'SYS'],
-    checks: [rules.hasSubject, rules.windowIsOrdered],
-    effects: [rules.begin],
-  },
-  actions: {
-    submit: {
-      summary: 'Submit it for assessment; an emergency goes to its authority at once',
-      from: ['new'],
-      to: 'assess',
-      by: ['requester', 'AGT', 'CHM'],
-      input: inputs.nothing,
-      guards: { isPlanned: rules.isPlanned, isNotStandard: rules.isNotStandard },
-      effects: [rules.submit],
-      emits: 'submitted',
-    },
-    return: {
-      summary: 'Return it to its requester',
-      from: ['assess', 'authorize'],
-      to: 'new',
-      by: ['CHM'],
-      input: inputs.reason,
-      effects: [rules.cancelRound],
-      emits: 'returned',
-    },
-    'complete-assessment': {
-      summary: 'Complete the assessment and open the approval round',
-      from: ['assess'],
-      to: 'authorize',
-      by: ['CHM'],
-      input: inputs.completeAssessment,
-      effects: [rules.askForApproval],
-      emits: 'assessed',
-    },
-    authorize: {
-      summary: 'The approval round approved it',
-      from: ['authorize'],
-      to: 'scheduled',
-      by: ['SYS'],
-      input: inputs.conclude,
-      checks: [rules.isCurrentRound],
-      effects: [rules.conclude],
-      emits: 'authorized',
-    },
-    reject: {
-      summary: 'The approval round rejected it, or nobody decided in time',
-      from: ['authorize'],
-      to: 'rejected',
-      by: ['SYS'],
-      input: inputs.conclude,
-      checks: [rules.isCurrentRound],
-      effects: [rules.conclude],
-      emits: 'rejected',
-    },
-    'block-approval': {
-      summary: 'Nobody may vote on it: its requester sees why it waits',
-      from: ['authorize'],
-      to: 'same',
-      by: ['SYS'],
-      input: inputs.block,
-      checks: [rules.isCurrentRound],
-      effects: [rules.block],
-      emits: 'approval_blocked',
-    },
-    revise: {
-      summary: 'Revise a rejected change',
-      from: ['rejected'],
-      to: 'new',
-      by: ['requester', 'CHM'],
-      input: inputs.nothing,
-      guards: { reviseIsInTime: rules.reviseIsInTime },
-      emits: 'revised',
-    },
-    cancel: {
-      summary: 'Cancel it',
-      from: ['new', 'assess', 'authorize', 'scheduled'],
-      to: 'canceled',
-      by: ['requester', 'CHM'],
-      input: inputs.reason,
-      effects: [rules.cancelRound],
-      emits: 'canceled',
-    },
-  },
-  bulk: true,
-  clone: { without: ['plannedStart', 'plannedEnd', 'backoutTested'] },
-  patch: { checks: [rules.windowIsOrdered], effects: [rules.reconsider] },
-  lists: ['open', 'queue', 'assignee', 'requester', 'opened'],
-});
+import { approvalEvents } from '#functions/platform/records/approvals/contract';
+import { scheduleEvents } from '#functions/platform/records/schedules/contract';
+import { outcomesOf } from '#shared/capabilities/approvals/follow';
+import { openScheduled } from '#shared/capabilities/recurrence/scheduled';
+import { consumption } from '#shared/grammar/consumption';
+import { defineProcess } from '#shared/grammar/process-definition';
+import { change } from './change/change.ts';
+import { rounds } from './change/rounds.ts';
 
 export const changeManagement = defineProcess({
   id: 'change-management',
@@ -128,13 +16,7 @@ export const changeManagement = defineProcess({
   purpose: 'Control the lifecycle of all changes so that beneficial changes happen with minimum disruption.',
   records: [change],
   consumes: [
-    { source: 'itsm.schedules', detailType: 'schedule.occurred', record: 'change', react: openScheduled },
-    { source: 'itsm.approvals', detailType: 'approval.concluded', record: 'change', react: rules.followApproval },
-    {
-      source: 'itsm.approvals',
-      detailType: 'approval.no_eligible_voter',
-      record: 'change',
-      react: rules.followBlocked,
-    },
+    consumption(scheduleEvents, 'occurred', { record: 'change', react: openScheduled }),
+    ...outcomesOf(approvalEvents, change, rounds),
   ],
 });

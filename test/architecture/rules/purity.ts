@@ -17,6 +17,8 @@ const PURE_NAMES: Readonly<Record<string, readonly string[]>> = {
 function impurity(source: Source, imported: Import): string | undefined {
   if (imported.typeOnly) return undefined;
   const target = targetOf(source, imported);
+  // Generated tables are data.
+  if (target.startsWith('generated/') && target.endsWith('.json')) return undefined;
   if (!isOurs(target)) {
     if (imported.names.length > 0 && imported.names.every((name) => PURE_NAMES[target]?.includes(name)))
       return undefined;
@@ -25,7 +27,7 @@ function impurity(source: Source, imported: Import): string | undefined {
   // The clock's module may offer pure conversions beside the clock.
   if (target === 'shared/time/clock')
     return imported.names.some((name) => name === 'clock' || name === '*') ? target : undefined;
-  return /^shared\/(store\/|ids(\/|$)|tenancy\/credentials$)/.test(target) ? target : undefined;
+  return /^shared\/(store\/|ids\/ulid$|tenancy\/credentials$)/.test(target) ? target : undefined;
 }
 
 /** The chain from a file to something impure, or undefined. */
@@ -48,10 +50,10 @@ function chainToImpurity(
   return undefined;
 }
 
-const isRules = (path: string): boolean => /^functions\/.*\/rules[^/]*\.ts$/.test(path);
+const isRules = (path: string): boolean => /^functions\/.*\/(rules[^/]*|fact|fact-fields|kpis|texts)\.ts$/.test(path);
 
 export const rulesArePure: Rule = {
-  says: 'rules files reach nothing impure: no SDK, no store, no Node module, no clock',
+  says: 'rules, facts, KPIs and texts reach nothing impure: no SDK, no store, no Node module, no clock',
   violations: (sources) => {
     const byModule = new Map(sources.map((source) => [moduleOf(source), source]));
     return sources
@@ -68,9 +70,10 @@ export const rulesArePure: Rule = {
     { 'functions/s/p/rules-closure.ts': "import { clock } from '#shared/time/clock';" },
     { 'functions/s/p/rules.ts': "import { createStore } from '#shared/store/store';" },
     { 'functions/s/p/rules.ts': "import { SFNClient } from '@aws-sdk/client-sfn';" },
+    { 'functions/s/p/r/kpis.ts': "import { clock } from '#shared/time/clock';" },
     {
-      'functions/s/p/rules.ts': "import { due } from '#shared/service-levels/due';",
-      'shared/service-levels/due.ts': "import { clock } from '#shared/time/clock';",
+      'functions/s/p/rules.ts': "import { due } from '#shared/kit/service-levels/due';",
+      'shared/kit/service-levels/due.ts': "import { clock } from '#shared/time/clock';",
     },
   ],
   accepts: [
@@ -79,6 +82,7 @@ export const rulesArePure: Rule = {
         "import { incident } from './record.ts';\nimport type { Store } from '#shared/store/store';\n" +
         "import { toInstant } from '#shared/time/clock';",
       'functions/s/p/record.ts': "import * as z from 'zod/mini';",
+      'functions/s/p/rules-types.ts': "import types from '#generated/directory.json' with { type: 'json' };",
       'functions/s/p/rules-hash.ts': "import { createHash } from 'node:crypto';",
       'functions/s/p/handler.ts': "import { clock } from '#shared/time/clock';",
     },

@@ -1,26 +1,60 @@
 /** Who may reach outside: one module sends requests to the table, workers alone speak to the bus, time and chance enter once. */
 import { at, importsRefused, type Rule } from '#test/architecture/rule';
+import { targetOf } from '#test/architecture/tree';
 
 const inProduct = (path: string): boolean => /^(shared|functions)\//.test(path);
 
+const KEYS = 'shared/store/keys.ts';
+/** What begins a partition, in {@link KEYS}. */
+const BEGINNINGS: readonly string[] = ['tenantKey', 'tenantPattern', 'platformPrefix'];
+
 export const keysAreBuiltOnce: Rule = {
-  says: 'only shared/store/keys.ts spells a partition key',
+  says: `only ${KEYS} spells how a partition key begins`,
   violations: (sources) =>
     sources
-      .filter(({ path }) => inProduct(path) && path !== 'shared/store/keys.ts')
+      .filter(({ path }) => inProduct(path) && path !== KEYS)
       .flatMap((source) =>
         source.strings
           .filter(({ text }) => /(TENANT|PLATFORM|DUE)#/.test(text))
-          .map((fact) => at(source, fact, `spells ${JSON.stringify(fact.text)}; build it in shared/store/keys.ts`)),
+          .map((fact) => at(source, fact, `spells ${JSON.stringify(fact.text)}; begin it as ${KEYS} does`)),
       ),
   refuses: [
-    { 'functions/platform/tenants/rules.ts': `export const key = (t: string) => \`TENANT#\${t}#settings\`;` },
-    { 'functions/platform/authorizer/keys.ts': "export const prefix = 'PLATFORM#access-key#';" },
+    { 'functions/platform/access/tenants/rules.ts': `export const key = (t: string) => \`TENANT#\${t}#settings\`;` },
+    { 'functions/platform/access/authorizer/keys.ts': "export const prefix = 'PLATFORM#access-key#';" },
   ],
   accepts: [
-    { 'shared/store/keys.ts': `export const key = (t: string) => \`TENANT#\${t}\`;` },
+    { [KEYS]: `export const key = (t: string) => \`TENANT#\${t}\`;` },
     { 'shared/tenancy/context.ts': '/** Keys begin with TENANT#t. */\nexport const tenant = 1;' },
     { 'infra/constructs/tenant-role.ts': "export const pattern = 'TENANT#*';" },
+  ],
+};
+
+export const keysStandWithOwners: Rule = {
+  says: 'partitions are begun in files called keys.ts, which stand with the owner of what they name and import nothing but other keys and ids',
+  violations: (sources) =>
+    importsRefused(sources, (source, imported) => {
+      if (!inProduct(source.path)) return undefined;
+      const target = targetOf(source, imported);
+      if (!source.path.endsWith('/keys.ts')) {
+        const begun = imported.names.filter((name) => BEGINNINGS.includes(name));
+        return target === KEYS.replace(/\.ts$/, '') && begun.length > 0
+          ? `begins a partition with ${begun.join(', ')}; give it a name in the owner’s keys.ts`
+          : undefined;
+      }
+      const allowed = imported.typeOnly || target === 'node:crypto' || /\/keys$|^shared\/ids\//.test(target);
+      return allowed ? undefined : `keys import ${target}`;
+    }),
+  refuses: [
+    { 'shared/capabilities/facts/facts.ts': "import { tenantKey } from '#shared/store/keys';" },
+    { 'functions/platform/access/tenants/keys.ts': "import { createStore } from '#shared/store/store';" },
+  ],
+  accepts: [
+    {
+      'shared/capabilities/facts/keys.ts':
+        "import type { Fact } from '#shared/capabilities/facts/facts';\nimport { recordPk, tenantKey } from '#shared/store/keys';",
+      'shared/capabilities/facts/facts.ts':
+        "import { factKey } from '#shared/capabilities/facts/keys';\nimport { recordPk } from '#shared/store/keys';",
+    },
   ],
 };
 
@@ -37,7 +71,7 @@ export const tableIsReachedOnce: Rule = {
     }),
   refuses: [
     {
-      'functions/platform/authorizer/keys.ts':
+      'functions/platform/access/authorizer/keys.ts':
         "import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';",
     },
     { 'shared/store/items.ts': "import * as dynamodb from '@aws-sdk/client-dynamodb';" },
@@ -78,16 +112,36 @@ export const workersSpeakToTheBus: Rule = {
 
 const mayReadTime = (path: string): boolean => path === 'shared/time/clock.ts' || /^shared\/ids(\/|\.ts$)/.test(path);
 
+const FORMAT = 'Intl.DateTimeFormat';
+
+export const zonesHaveOneSource: Rule = {
+  says: 'shared/time/instants.ts alone formats dates, so nobody asks the platform about a time zone',
+  violations: (sources) =>
+    sources
+      .filter(({ path }) => inProduct(path) && path !== 'shared/time/instants.ts')
+      .flatMap((source) =>
+        source.ambient
+          .filter(({ text }) => text === FORMAT)
+          .map((fact) => at(source, fact, `uses ${FORMAT}; wall time is in shared/time/zone.ts`)),
+      ),
+  refuses: [
+    { 'shared/time/zone.ts': "export const of = (timeZone: string) => new Intl.DateTimeFormat('en', { timeZone });" },
+  ],
+  accepts: [{ 'shared/time/instants.ts': "export const format = new Intl.DateTimeFormat('en', { timeZone: 'UTC' });" }],
+};
+
 export const timeIsInjected: Rule = {
   says: 'the system clock and chance are read in shared/time/clock.ts and shared/ids only',
   violations: (sources) =>
     sources
       .filter(({ path }) => inProduct(path) && !mayReadTime(path))
-      .flatMap((source) => source.ambient.map((fact) => at(source, fact, `reads ${fact.text}`))),
+      .flatMap((source) =>
+        source.ambient.filter(({ text }) => text !== FORMAT).map((fact) => at(source, fact, `reads ${fact.text}`)),
+      ),
   refuses: [
     { 'shared/store/store.ts': 'export const now = () => Date.now();' },
     { 'functions/platform/workers/clock/handler.ts': 'export const at = new Date().toISOString();' },
-    { 'shared/process/retry.ts': 'export const jitter = () => Math.random() * 50;' },
+    { 'shared/engine/retry.ts': 'export const jitter = () => Math.random() * 50;' },
     { 'shared/time/calendar.ts': 'export const today = Temporal.Now.plainDateISO();' },
   ],
   accepts: [

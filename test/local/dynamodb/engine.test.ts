@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { findDynoxide } from '#infra/local/dynamodb/binary';
-import { callDynamoDb } from '#infra/local/dynamodb/control';
-import { prepareDatabaseFile } from '#infra/local/dynamodb/database-file';
-import { type Engine, startEngine } from '#infra/local/dynamodb/engine';
-import { tableKeys } from '#infra/local/dynamodb/table';
-import { deleteExpiredItems } from '#infra/local/dynamodb/time-to-live';
-import { asObject } from '#infra/local/iam/json';
+import { findDynoxide } from '#infra/local/edges/dynamodb/binary';
+import { callDynamoDb } from '#infra/local/edges/dynamodb/control';
+import { prepareDatabaseFile } from '#infra/local/edges/dynamodb/database-file';
+import { type Engine, startEngine } from '#infra/local/edges/dynamodb/engine';
+import { tableKeys } from '#infra/local/edges/dynamodb/table';
+import { deleteExpiredItems } from '#infra/local/edges/dynamodb/time-to-live';
+import { asObject } from '#infra/local/machine/json';
 import { INDEXES, TABLE, tableProperties } from '#test/local/dynamodb/template';
 
 let directory: string;
@@ -85,7 +85,7 @@ it('is started again on the same port when it is killed, with every acknowledged
 
 /** Another runner, with an engine on the same directory; deaf to interrupts, as one that takes its time to shut down. */
 async function startRunner(): Promise<{ runner: ChildProcess; enginePid: number }> {
-  const module = JSON.stringify(new URL('../../../infra/local/dynamodb/engine.ts', import.meta.url).href);
+  const module = JSON.stringify(new URL('../../../infra/local/edges/dynamodb/engine.ts', import.meta.url).href);
   const script = `
     process.on('SIGINT', () => {});
     const { startEngine } = await import(${module});
@@ -242,10 +242,4 @@ it('another endpoint can be named instead, but not AWS itself', async () => {
   expect(await named.ensureTable(tableProperties)).toMatchObject({ created: true });
   const aws = 'https://dynamodb.eu-central-1.amazonaws.com';
   await expect(startEngine({ directory, endpoint: aws })).rejects.toThrow('does not sign requests');
-});
-
-it('a missing binary is told with its mend', () => {
-  expect(() => findDynoxide({ platform: 'plan9', arch: 'mips' })).toThrow(
-    /@dynoxide\/plan9-mips is missing.*npm install --include=optional.*HELMDESK_DYNAMODB_ENDPOINT/,
-  );
 });

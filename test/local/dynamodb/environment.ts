@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
-import { type Engine, startEngine } from '#infra/local/dynamodb/engine';
-import { type DynamoDbProxy, startDynamoDbProxy } from '#infra/local/dynamodb/proxy';
-import { tableKeys } from '#infra/local/dynamodb/table';
-import { type Credentials, createCredentialRegistry } from '#infra/local/iam/credentials';
-import { type Role, sessionOf } from '#infra/local/iam/principal';
-import { startSts } from '#infra/local/sts';
+import { type Engine, startEngine } from '#infra/local/edges/dynamodb/engine';
+import { type DynamoDbProxy, startDynamoDbProxy } from '#infra/local/edges/dynamodb/proxy';
+import { tableKeys } from '#infra/local/edges/dynamodb/table';
+import { type Credentials, createCredentialRegistry } from '#infra/local/edges/iam/credentials';
+import { type Role, sessionOf } from '#infra/local/edges/iam/principal';
+import { startSts } from '#infra/local/edges/iam/sts';
 import { ACCOUNT, PROCESS_ROLE, REGION, TABLE, TENANT_ROLE, tableProperties } from '#test/local/dynamodb/template';
 
 export interface Environment {

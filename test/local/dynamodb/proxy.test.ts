@@ -1,9 +1,15 @@
 /** The proxy beside its main purpose: credentials that end, what it tells its subscribers, what its callers see of it. */
-import { GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Observation } from '#infra/local/dynamodb/observation';
+import type { Observation } from '#infra/local/edges/dynamodb/observation';
+import { startDynamoDbProxy } from '#infra/local/edges/dynamodb/proxy';
+import { tableKeys } from '#infra/local/edges/dynamodb/table';
+import { type Credentials, createCredentialRegistry } from '#infra/local/edges/iam/credentials';
+import { sessionOf } from '#infra/local/edges/iam/principal';
+import { listen } from '#infra/local/machine/http';
+import { signatureOf } from '#shared/aws/signature';
 import { type Environment, startEnvironment } from '#test/local/dynamodb/environment';
-import { TABLE, TABLE_ARN } from '#test/local/dynamodb/template';
+import { ACCOUNT, REGION, TABLE, TABLE_ARN, TENANT_ROLE, tableProperties } from '#test/local/dynamodb/template';
 
 const TENANT = 'abcdefghijkl';
 const key = (name: string) => ({ pk: { S: `TENANT#${TENANT}#${name}` }, sk: { S: 'RECORD' } });
@@ -105,13 +111,26 @@ it('errors of the engine pass through, with what it returned of the item', async
   await expect(client.send(create)).rejects.toMatchObject({ name: 'ConditionalCheckFailedException', Item });
 });
 
+/** A request as whoever has these credentials would sign it. */
+async function signed(identity: Credentials, body: string, target = 'GetItem') {
+  const { host, hostname, port, protocol } = new URL(environment.proxy.url);
+  const headers = { host, 'x-amz-target': `DynamoDB_20120810.${target}` };
+  const signature = signatureOf({ service: 'dynamodb', region: REGION, credentials: identity });
+  return signature.sign({
+    method: 'POST',
+    protocol,
+    hostname,
+    port: Number(port),
+    path: '/',
+    query: {},
+    headers,
+    body,
+  });
+}
+
 it('a request that is no JSON object is refused as AWS does', async () => {
-  const { accessKeyId, sessionToken } = await environment.assume({ Tags: [{ Key: 'tenantId', Value: TENANT }] });
-  const headers = {
-    authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20250101/x/dynamodb/aws4_request`,
-    'x-amz-security-token': sessionToken,
-    'x-amz-target': 'DynamoDB_20120810.GetItem',
-  };
+  const identity = await environment.assume({ Tags: [{ Key: 'tenantId', Value: TENANT }] });
+  const { headers } = await signed(identity, '[]');
 
   const response = await fetch(environment.proxy.url, { method: 'POST', headers, body: '[]' });
 
@@ -119,14 +138,61 @@ it('a request that is no JSON object is refused as AWS does', async () => {
   expect(await response.json()).toMatchObject({ __type: 'com.amazon.coral.service#SerializationException' });
 });
 
-it('requests outlast a kill of the engine', async () => {
-  const client = await environment.clientOf(TENANT);
-  await client.send(new PutItemCommand({ TableName: TABLE, Item: key('kept') }));
+it('security 14 who knows key id and session token, as every reader of a pre-signed URL does, and not the secret is refused', async () => {
+  const identity = await environment.assume({ Tags: [{ Key: 'tenantId', Value: TENANT }] });
+  const body = JSON.stringify({ TableName: TABLE, Key: key('a') });
+  const send = async (headers: Readonly<Record<string, string>>, sent = body) => {
+    const response = await fetch(environment.proxy.url, { method: 'POST', headers, body: sent });
+    return `${response.status} ${String(Object(await response.json()).__type ?? '').replace(/^.*#/, '')}`;
+  };
+  const own = await signed(identity, body);
+  const { authorization = '' } = own.headers;
+  const guessed = await signed({ ...identity, secretAccessKey: 'guessed' }, body);
+  const elsewhere = { ...own.headers, 'x-amz-target': 'DynamoDB_20120810.Query' };
 
-  process.kill(environment.engine.pid ?? 0, 'SIGKILL');
-  const answers = await Promise.all(
-    ['kept', 'kept', 'kept'].map((name) => client.send(new GetItemCommand({ TableName: TABLE, Key: key(name) }))),
-  );
+  const answers = [
+    await send(own.headers),
+    await send(guessed.headers),
+    await send({ ...own.headers, authorization: authorization.replace(/,\s*SignedHeaders.*$/, '') }),
+    await send({ ...own.headers, authorization: authorization.replace(/[0-9a-f]{64}$/, '0'.repeat(64)) }),
+    await send(own.headers, JSON.stringify({ TableName: TABLE, Key: key('b') })),
+    await send(elsewhere),
+  ];
 
-  expect(answers.map(({ Item }) => Item)).toEqual([key('kept'), key('kept'), key('kept')]);
+  expect(answers).toEqual(['200 ', ...Array.from({ length: 5 }, () => '400 InvalidSignatureException')]);
+});
+
+it('security 13 says once that the engine has no room left, and again after it had some', async () => {
+  let answer = { status: 200, body: '{}' };
+  const engine = await listen(0, async (_, response) => {
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(answer.body);
+  });
+  const credentials = createCredentialRegistry({ now: Date.now });
+  const tables = new Map([[TABLE, tableKeys(tableProperties)]]);
+  const location = { partition: 'aws', region: REGION, account: ACCOUNT, tables };
+  let told = 0;
+  const onFull = () => {
+    told += 1;
+  };
+  const proxy = await startDynamoDbProxy({ upstream: engine.url, credentials, location, now: Date.now, onFull });
+  const identity = credentials.issue(sessionOf(TENANT_ROLE, 'test', { tenantId: TENANT }));
+  const client = new DynamoDBClient({ endpoint: proxy.url, region: REGION, credentials: identity, maxAttempts: 1 });
+  const write = () => client.send(new PutItemCommand({ TableName: TABLE, Item: key('a') })).catch(({ name }) => name);
+  const full = { status: 500, body: '{"__type":"InternalServerError","message":"database or disk is full"}' };
+
+  const seen: unknown[] = [];
+  for (const next of [full, full, { status: 200, body: '{}' }, full]) {
+    answer = next;
+    seen.push([await write(), told]);
+  }
+  client.destroy();
+  await proxy.close();
+  await engine.close();
+
+  expect(seen).toMatchObject([
+    ['InternalServerError', 1],
+    ['InternalServerError', 1],
+    [{}, 1],
+    ['InternalServerError', 2],
+  ]);
 });

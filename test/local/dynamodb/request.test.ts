@@ -1,7 +1,7 @@
 /** What each DynamoDB request asks of IAM: actions, resources, leading keys. */
 import { describe, expect, it } from 'vitest';
-import { deriveRequests } from '#infra/local/dynamodb/request';
-import { tableKeys } from '#infra/local/dynamodb/table';
+import { deriveRequests } from '#infra/local/edges/dynamodb/request';
+import { tableKeys } from '#infra/local/edges/dynamodb/table';
 import { ACCOUNT, REGION, TABLE, TABLE_ARN, tableProperties } from '#test/local/dynamodb/template';
 
 const location = {

@@ -1,5 +1,5 @@
 /** The table and the roles as the synthesised templates describe them, intrinsics resolved. */
-import { defineRole } from '#infra/local/iam/principal';
+import { defineRole } from '#infra/local/edges/iam/principal';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-central-1';

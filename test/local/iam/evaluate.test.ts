@@ -1,7 +1,7 @@
 /** What an identity's policies allow: effects, wildcards, variables, conditions, and what cannot be evaluated. */
 import { describe, expect, it } from 'vitest';
-import { contextOf } from '#infra/local/iam/context';
-import { definePolicy, evaluate } from '#infra/local/iam/evaluate';
+import { contextOf } from '#infra/local/edges/iam/context';
+import { definePolicy, evaluate } from '#infra/local/edges/iam/evaluate';
 
 const TABLE = 'arn:aws:dynamodb:eu-central-1:123456789012:table/helmdesk-local';
 
@@ -42,7 +42,7 @@ describe('actions', () => {
     { name: 'one of a list suffices', statement: { Action: ['dynamodb:PutItem', 'dynamodb:GetItem'] }, allowed: true },
     {
       name: 'NotAction allows the others',
-      statement: { Action: undefined, NotAction: 'dynamodb:Scan' },
+      statement: { Action: undefined, NotAction: ['dynamodb:Scan', 'dynamodb:Search*'] },
       allowed: true,
     },
     { name: 'NotAction excludes', statement: { Action: undefined, NotAction: 'dynamodb:G*' }, allowed: false },
@@ -256,7 +256,7 @@ describe('several statements', () => {
   const request = { action: 'dynamodb:GetItem', resource: TABLE, context: contextOf({}) };
   const allow = definePolicy('reader', {
     Version: '2012-10-17',
-    Statement: { Sid: 'Read', Effect: 'Allow', Action: '*', Resource: '*' },
+    Statement: { Sid: 'Read', Effect: 'Allow', Action: 'dynamodb:*Item', Resource: '*' },
   });
   const deny = definePolicy('guard', {
     Version: '2012-10-17',
@@ -287,7 +287,12 @@ describe('several statements', () => {
     const policy = definePolicy('own', {
       Version: '2012-10-17',
       Statement: [
-        { Effect: 'Allow', Action: '*', Resource: '*', Condition: { Null: { 'dynamodb:LeadingKeys': 'false' } } },
+        {
+          Effect: 'Allow',
+          Action: 'dynamodb:*Item',
+          Resource: '*',
+          Condition: { Null: { 'dynamodb:LeadingKeys': 'false' } },
+        },
       ],
     });
 
@@ -319,10 +324,23 @@ describe('what cannot be evaluated is denied, with the reason', () => {
     expect(decision).toEqual({ allowed: false, reason: expect.stringContaining(reason) });
   });
 
+  it.each([
+    { Action: 'dynamodb:SearchVectors' },
+    { Action: ['dynamodb:GetItem', 'DynamoDB:Search*'] },
+    { Action: '*' },
+    { Action: undefined, NotAction: 'dynamodb:Scan' },
+    { Action: 'dynamodb:*', ...when('ForAllValues:StringLike', 'dynamodb:LeadingKeys', 'TENANT#a#*') },
+  ])('a search over the vectors of all tenants: %j', (statement) => {
+    expect(decide({ statement })).toEqual({
+      allowed: false,
+      reason: expect.stringContaining('allows dynamodb:SearchVectors'),
+    });
+  });
+
   it('even when another policy would allow it', () => {
     const allow = definePolicy('all', {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+      Statement: [{ Effect: 'Allow', Action: 'a:*', Resource: '*' }],
     });
     const broken = definePolicy('broken', 'not a document');
 

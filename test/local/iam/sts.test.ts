@@ -1,9 +1,9 @@
 /** AssumeRole through the SDK: what identity policy and trust policy allow together, and what STS refuses by itself. */
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCredentialRegistry } from '#infra/local/iam/credentials';
-import { sessionOf } from '#infra/local/iam/principal';
-import { startSts } from '#infra/local/sts';
+import { createCredentialRegistry } from '#infra/local/edges/iam/credentials';
+import { sessionOf } from '#infra/local/edges/iam/principal';
+import { startSts } from '#infra/local/edges/iam/sts';
 import { type Environment, startEnvironment } from '#test/local/dynamodb/environment';
 import { CLOCK_ROLE, IDLE_ROLE, PROCESS_ROLE, REGION } from '#test/local/dynamodb/template';
 

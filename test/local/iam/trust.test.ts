@@ -1,7 +1,7 @@
 /** Who may assume a role, as its trust policy says. */
 import { describe, expect, it } from 'vitest';
-import { contextOf } from '#infra/local/iam/context';
-import { type Caller, defineTrustPolicy, evaluateTrust } from '#infra/local/iam/trust';
+import { contextOf } from '#infra/local/edges/iam/context';
+import { type Caller, defineTrustPolicy, evaluateTrust } from '#infra/local/edges/iam/trust';
 
 const CALLER: Caller = {
   arn: 'arn:aws:sts::123456789012:assumed-role/helmdesk-local-process-x/run',

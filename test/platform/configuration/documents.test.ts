@@ -1,6 +1,7 @@
 /** Configuration documents: inherited from the MSP, each value with its origin; what is wrong with them is refused; calendars answer. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '#test/support/client';
+import { costOf, SLOW_MACHINE } from '#test/support/cost';
 import { openWorld, type World } from '#test/support/world';
 
 let world: World;
@@ -159,5 +160,172 @@ describe('POST /v1/calendars/evaluate', () => {
     ['a duration that is none', { calendar: 'business', from: '2026-04-02T15:00:00Z', add: 'soon' }, 422],
   ])('refuses %s', async (_, body, status) => {
     expect((await tina.post('/v1/calendars/evaluate', body)).status).toBe(status);
+  });
+
+  it.each([
+    [{ zone: 'UTC', weekly: { mon: 'always' } }, { '/calendar/weekly/mon': 'expected array' }],
+    [
+      { weekly: {}, hours: [] },
+      { '/calendar/zone': 'calendar/zone is required', '/calendar/hours': 'unknown field hours' },
+    ],
+    [
+      { zone: 'UTC', weekly: {}, exceptions: [{ date: '2026-12-24', windows: [{ open: '8', close: '12:00' }] }] },
+      { '/calendar/exceptions/0/windows/0/open': 'expected a time of day such as 08:30' },
+    ],
+    [5, { '/calendar': 'expected string or object' }],
+  ])('field-report 11 says what is wrong with the shape of a calendar: %j', async (calendar, wrong) => {
+    const { status, body } = await tina.post('/v1/calendars/evaluate', {
+      ...{ calendar, from: '2026-04-02T15:00:00Z', add: 'PT1H' },
+    });
+    const told = body.errors.map(({ pointer, message }: Record<string, string>) => [pointer, message]);
+    expect([status, Object.fromEntries(told)]).toEqual([422, wrong]);
+  });
+
+  it('discovery P5 counts by newer zones than the runtime may have: Winnipeg opens at 13:00Z in December 2026', async () => {
+    const hours = [{ open: '08:00', close: '18:00' }];
+    const weekly = { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours };
+    const question = { from: '2026-12-01T05:00:00Z', add: 'PT1H' };
+    const winnipeg = await tina.post('/v1/calendars/evaluate', {
+      ...{ ...question, calendar: { zone: 'America/Winnipeg', weekly } },
+    });
+    expect(winnipeg.body).toMatchObject({ nextOpen: '2026-12-01T13:00:00Z', due: '2026-12-01T14:00:00Z' });
+
+    const health = await tina.get('/health');
+    const { body } = await (await world.as('ada', 'AGT')).post('/v1/incidents', {
+      title: 'No light',
+      category: 'power',
+    });
+    expect(body.clocks.resolution.tzdata).toBe(health.body.timeZones);
+  });
+
+  it('security 12 the largest calendar is counted by in 100 ms, a larger one is refused, and a requester brings none', async () => {
+    const windows = (many: number) =>
+      Array.from({ length: many }, (_, hour) => ({
+        open: `${String(hour).padStart(2, '0')}:00`,
+        close: `${String(hour).padStart(2, '0')}:01`,
+      }));
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+    const weekly = Object.fromEntries(days.map((day) => [day, windows(8)]));
+    const day = (index: number) => new Date(Date.UTC(2026, 0, 1 + index * 40)).toISOString().slice(0, 10);
+    const calendar = {
+      zone: 'Europe/Berlin',
+      weekly,
+      exceptions: [
+        { date: '12-25', closed: true },
+        ...Array.from({ length: 42 }, (_, index) => ({ date: day(index), windows: windows(8) })),
+        ...Array.from({ length: 457 }, (_, index) => ({ date: day(42 + index), closed: true })),
+      ],
+    };
+    const question = { calendar, from: '2026-06-15T07:00:00Z', add: 'P39D' };
+    const cost = await costOf(async (round) => {
+      // Another zone each time, so that nothing of it was counted before.
+      const zone = ['Europe/Berlin', 'Europe/Paris', 'Europe/Rome', 'Europe/Madrid', 'Europe/Vienna'][round];
+      const answer = await tina.post('/v1/calendars/evaluate', { ...question, calendar: { ...calendar, zone } });
+      expect([answer.status, answer.body.detail]).toEqual([200, undefined]);
+    });
+    const usual = await costOf(() =>
+      tina.post('/v1/calendars/evaluate', { ...question, calendar: 'business', add: 'PT4H' }),
+    );
+    expect(cost - usual).toBeLessThan(SLOW_MACHINE * 100);
+
+    const larger = { ...calendar, weekly: { ...weekly, mon: windows(9) } };
+    const more = { ...calendar, exceptions: [...calendar.exceptions, { date: '01-01', closed: true }] };
+    const sparse = calendar.exceptions.map(({ date }, index) =>
+      index < 50 ? { date, windows: windows(8) } : { date, closed: true },
+    );
+    for (const refused of [larger, more, { ...calendar, exceptions: sparse }])
+      expect((await tina.post('/v1/calendars/evaluate', { ...question, calendar: refused })).status).toBe(422);
+    const rita = await world.as('rita', 'REQ');
+    expect((await rita.post('/v1/calendars/evaluate', question)).status).toBe(403);
+    expect((await rita.post('/v1/calendars/evaluate', { ...question, calendar: 'business', add: 'PT4H' })).status).toBe(
+      200,
+    );
+  });
+
+  it('security 12 working time that ends in no reasonable time is refused, asked for or as a target', async () => {
+    const calendar = { zone: 'UTC', weekly: { mon: [{ open: '08:00', close: '08:01' }] } };
+    const far = await tina.post('/v1/calendars/evaluate', { calendar, from: '2026-06-15T07:00:00Z', add: 'PT40H' });
+    expect([far.status, far.body.detail]).toEqual([422, expect.stringContaining('within 20 years')]);
+    const target = {
+      ...{
+        name: 'Far',
+        kind: 'sla',
+        metric: 'resolution',
+        appliesTo: {},
+        calendarId: 'business',
+        pauseOn: [],
+        warnAt: [],
+      },
+      ...{ targetByPriority: { P1: 'P366D', P4: 'P367D' }, validFrom: '2026-01-01T00:00:00Z' },
+    };
+    const answer = await tina.put('/v1/service-level-definitions/far', target);
+    const pointers = answer.body.errors?.map(({ pointer }: { pointer: string }) => pointer);
+    expect([answer.status, pointers]).toEqual([422, ['/targetByPriority/P4']]);
+  });
+});
+
+describe('documents that bear on each other', () => {
+  const group = (name: string, parent?: string) => ({
+    name,
+    active: true,
+    members: ['ned'],
+    ...(parent !== undefined && { parent }),
+  });
+  const outcome = (answers: readonly { readonly status: number; readonly body: { readonly type?: string } }[]) =>
+    answers.map(({ status, body }) => body.type?.split(':').at(-1) ?? status).sort();
+
+  it('security 8 a group’s parents lead back to it neither at once nor by and by', async () => {
+    await tina.put('/v1/groups/west', group('West'));
+    await tina.put('/v1/groups/north', group('North', 'west'));
+    const own = await put(tina, '/v1/groups/north', group('North', 'north'));
+    const back = await put(tina, '/v1/groups/west', group('West', 'north'));
+
+    expect([own.status, own.body.cycle]).toEqual([409, ['north', 'north']]);
+    expect([back.status, back.body.type, back.body.cycle]).toEqual([
+      409,
+      'urn:itsm:problem:link-cycle',
+      ['west', 'north', 'west'],
+    ]);
+    expect((await put(tina, '/v1/groups/north', group('North', 'elsewhere'))).status).toBe(200);
+    expect((await put(tina, '/v1/groups/west', group('West', 'north'))).status).toBe(200);
+  });
+
+  it('security 8 of three groups that become each other’s parents at the same moment, one is refused', async () => {
+    for (let round = 0; round < 5; round++) {
+      const ids = ['a', 'b', 'c'].map((letter) => `ring-${round}-${letter}`);
+      const answers = await Promise.all(
+        ids.map((id, index) => tina.put(`/v1/groups/${id}`, group(id, ids[(index + 1) % 3]))),
+      );
+
+      expect(outcome(answers)).toEqual([201, 201, 'link-cycle']);
+    }
+  });
+
+  it('security 8 an OLA and the SLA that it exceeds are not both written at the same moment', async () => {
+    for (let round = 0; round < 5; round++) {
+      const answers = await Promise.all(
+        (['sla', 'ola'] as const).map((kind, index) =>
+          tina.put(`/v1/service-level-definitions/meeting-${round}-${kind}`, {
+            name: `Meeting ${kind}`,
+            kind,
+            metric: 'resolution',
+            appliesTo: { serviceId: 'meetings', ...(kind === 'ola' && { groupId: 'network' }) },
+            targetByPriority: { P1: ['PT1M', 'PT30M'][index] },
+            calendarId: 'business',
+            pauseOn: [],
+            warnAt: [],
+            validFrom: '2026-01-01T00:00:00Z',
+          }),
+        ),
+      );
+
+      expect(outcome(answers)).toEqual([201, 'ola-exceeds-sla']);
+      for (const [index, { status }] of answers.entries()) {
+        const path = `/v1/service-level-definitions/meeting-${round}-${['sla', 'ola'][index]}`;
+        const { headers } = await tina.get(path);
+        if (status === 201)
+          expect((await tina.delete(path, { headers: { 'if-match': headers.get('etag') ?? '' } })).status).toBe(204);
+      }
+    }
   });
 });

@@ -88,6 +88,15 @@ describe('a user', () => {
     expect((await audrey.post('/v1/incidents', { title: 'No mail', category: 'mail' })).status).toBe(403);
   });
 
+  it('field-report 11 a role that there is not is refused with those that there are', async () => {
+    for (const role of ['foo', 'AUD,foo', 'agt']) {
+      const { status, body } = await tina.get(`/v1/users?role=${role}`);
+      expect([status, body.parameter, body.known]).toEqual([400, 'role', expect.arrayContaining(['AGT', 'TAD'])]);
+      expect(body.detail).toContain('AGT');
+    }
+    expect((await tina.get('/v1/users?role=AUD,TEC')).status).toBe(200);
+  });
+
   it('is listed page by page with filters, for those who may; everybody reads themselves', async () => {
     const ids: string[] = [];
     let cursor = '';
@@ -253,5 +262,9 @@ describe('somebody who leaves', () => {
     expect(new Set(returned.map(({ uid }) => uid)).size).toBe(55);
     expect(returned.length).toBe(55);
     expect((await world.events({ name: 'assignment.return_continued' })).length).toBe(1);
+    const kept = (await world.items()).filter(({ pk, user }) => pk.includes('#departure#') && user === 'gus');
+    expect(kept).toHaveLength(1);
+    // Whom a delivery may reach is said beside it, and not kept (ADR 67).
+    expect(JSON.stringify(kept)).not.toMatch(/"(parties|unheard)"/);
   });
 });

@@ -4,15 +4,15 @@ import type { Asking, Stage } from '#test/platform/stage';
 
 export const PART = 900 * 1024;
 
-/** Parts of a text that is plain ASCII. */
-export function partsOf(csv: string, size: number = PART): readonly string[] {
+/** Parts of a file: text that is plain ASCII, or bytes. */
+export function partsOf(csv: string | Buffer, size: number = PART): readonly (string | Buffer)[] {
   return Array.from({ length: Math.ceil(csv.length / size) }, (_, index) =>
     csv.slice(index * size, (index + 1) * size),
   );
 }
 
 /** What announces a file. */
-export function announcementOf(csv: string): Readonly<Record<string, unknown>> {
+export function announcementOf(csv: string | Buffer): Readonly<Record<string, unknown>> {
   return {
     mapping: 'servicenow-incidents',
     fileName: 'log.csv',
@@ -22,7 +22,12 @@ export function announcementOf(csv: string): Readonly<Record<string, unknown>> {
 }
 
 /** Announces a file and sends its parts. @returns the import's id. */
-export async function sent(stage: Stage, csv: string, announced: object = {}, asking: Asking = {}): Promise<string> {
+export async function sent(
+  stage: Stage,
+  csv: string | Buffer,
+  announced: object = {},
+  asking: Asking = {},
+): Promise<string> {
   const { status, body } = await stage.ask('POST /v1/imports', {
     ...asking,
     body: { ...announcementOf(csv), ...announced },
@@ -41,7 +46,7 @@ export async function sent(stage: Stage, csv: string, announced: object = {}, as
 
 /** Sends, starts and finishes. @returns the import as it stands then. */
 // biome-ignore lint/suspicious/noExplicitAny: as the API answers
-export async function importedFile(stage: Stage, csv: string, announced: object = {}): Promise<any> {
+export async function importedFile(stage: Stage, csv: string | Buffer, announced: object = {}): Promise<any> {
   const id = await sent(stage, csv, announced);
   const { status, body } = await stage.ask(`POST /v1/imports/${id}/start`);
   if (status !== 202) throw new Error(JSON.stringify(body));

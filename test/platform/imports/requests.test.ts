@@ -1,9 +1,11 @@
 /** Requests about imports: what is refused and why, who may ask, what an open or odd incident becomes. */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { incidentShape } from '#functions/platform/imports/incident-shape';
-import { incident } from '#functions/service-operation/incident-management/process';
-import { objectSchema } from '#shared/process/fields';
-import { commonFields } from '#shared/process/record';
+import { incidentShape } from '#functions/platform/exchange/imports/incident-shape';
+import { incident } from '#functions/service-operation/incident-management/incident/incident';
+import { objectSchema } from '#shared/grammar/fields';
+import { shapesOf } from '#shared/grammar/list-shapes';
+import { commonFields } from '#shared/grammar/record';
 import { log, usual } from '#test/imports/imported';
 import { announcementOf, importedFile, rowsOf, sent } from '#test/platform/imports/file';
 import { globex, openStage, type Stage } from '#test/platform/stage';
@@ -18,11 +20,12 @@ const small = log(usual);
 
 test('the shape of an incident is that of incident management', () => {
   const { type, prefix, lists, lifecycle } = incidentShape;
-  expect({ type, prefix, lists, lifecycle }).toEqual({
+  expect({ type, prefix, lists, lifecycle, shapes: shapesOf(incidentShape) }).toEqual({
     type: incident.type,
     prefix: incident.prefix,
     lists: incident.lists,
     lifecycle: incident.lifecycle,
+    shapes: shapesOf(incident),
   });
 });
 

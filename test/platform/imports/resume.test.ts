@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { HistoryEntry } from '#shared/process/history';
+import type { HistoryEntry } from '#shared/engine/history';
 import { EVENT, recordPk } from '#shared/store/keys';
 import { log, usual } from '#test/imports/imported';
 import { logText } from '#test/imports/naive-log';
@@ -45,7 +45,7 @@ test('a step that is killed is repeated: every incident is there once, with one 
   expect(body.progress.imported + body.progress.merged + body.progress.rejected).toBe(2_500);
   expect(await rowsOf(stage, id)).toHaveLength(2_500);
   await expectEachOnce(groups);
-}, 60_000);
+});
 
 async function expectEachOnce(count: number): Promise<void> {
   const found: { uid: string; externalId: string; id: string }[] = [];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
-const people = [
+const staff = [
   { id: 'rita', name: 'Rita Requester', email: 'Rita@acme-corp.example', roles: ['REQ'] },
   { id: 'will', name: 'Will Watcher', email: 'will@acme-corp.example', roles: ['REQ'] },
   { id: 'sven', name: 'Sven Stranger', email: 'sven@acme-corp.example', roles: ['REQ'] },
@@ -51,7 +51,16 @@ export function raw({ from, to, subject, id, headers = {}, body }: Message): str
   return `${lines.join('\r\n')}\r\n\r\n${body ?? 'Smoke everywhere.'}\r\n`;
 }
 
-export function usePost(at = '2026-06-15T07:00:00Z'): Post {
+/** @param people users of acme beside those that there always are */
+export function usePost(
+  at = '2026-06-15T07:00:00Z',
+  people: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly roles: string[];
+  }[] = staff,
+): Post {
   let world: World;
   let clients: Readonly<Record<'ada' | 'rita' | 'tina', Client>>;
   beforeAll(async () => {

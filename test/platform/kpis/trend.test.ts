@@ -1,7 +1,9 @@
 /** Trends, targets, the report and the verification of figures, through the KPI service and on facts of finished incidents (A19, D2). */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kpiTargetPk } from '#functions/platform/insight/kpis/keys';
 import type { EventEnvelope } from '#shared/events/envelope';
-import { documentKey, kpiTargetPk } from '#shared/store/keys';
+import { documentKey } from '#shared/tenancy/keys';
 import { log, usual } from '#test/imports/imported';
 import { importedFile } from '#test/platform/imports/file';
 import { lambda } from '#test/platform/lambda-context';
@@ -75,7 +77,11 @@ test('it is answered as the caller would like: a table, a picture, else JSON', a
   expect(csv.body.split('\r\n')).toHaveLength(6);
   const svg = await asked('text/html, image/svg+xml;q=0.9, */*');
   expect(svg.headers['content-type']).toBe('image/svg+xml');
+  expect(svg.headers).toMatchObject({ vary: 'Accept', 'x-content-type-options': 'nosniff' });
+  expect(svg.headers['content-security-policy']).toContain("default-src 'none'");
   expect(svg.body).toMatch(/^<svg .*role="img"/);
+  const none = await asked('application/pdf, text/csv;q=0');
+  expect([none.status, none.body.offered]).toEqual([406, ['application/json', 'text/csv', 'image/svg+xml']]);
   expect((await asked('*/*')).body.items).toHaveLength(4);
   expect((await asked('*/*', '&format=csv')).body).toContain('from,to,value');
   for (const wrong of ['format=pdf', 'periods=0', 'periods=61', 'period=year', 'zone=Mars/Olympus'])

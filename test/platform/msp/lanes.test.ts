@@ -1,7 +1,7 @@
 /** Merging ordered lists page by page, against sorting all of them at once. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Lane, merged } from '#functions/platform/msp/lanes';
+import { type Lane, merged } from '#functions/platform/access/msp/lanes';
 
 /** A list of names, of which those that end in `!` do not pass; at most `most` are looked at in one go. */
 const laneOf = (names: readonly string[]): Lane<string> => {

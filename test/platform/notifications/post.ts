@@ -1,6 +1,7 @@
 /** A world whose people have addresses, languages and zones, and the mail that reaches them. */
+
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { userKey } from '#shared/store/keys';
+import { userKey } from '#shared/tenancy/keys';
 import { tenantOf, withEngine } from '#test/faults/table';
 import type { Client } from '#test/support/client';
 import { openWorld, type SentMail, type World } from '#test/support/world';

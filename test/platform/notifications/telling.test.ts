@@ -7,7 +7,7 @@ const rita = 'rita@acme.example';
 
 describe('A13 audiences', () => {
   it('the requester hears that it arrived and that it is resolved, in their language, as text and simple HTML', async () => {
-    const { id, path } = await on.opened({ title: 'Mail &\r\n<b>calendar</b> are down' });
+    const { id, path } = await on.opened({ title: 'Mail & <b>calendar</b> are down' });
     await on.ada.act(path, 'assign', { group: 'service-desk', user: 'ada' });
     await on.ada.act(path, 'accept');
     await on.ada.act(path, 'resolve', {

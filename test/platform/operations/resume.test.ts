@@ -1,10 +1,12 @@
 /** An operation that is killed, delivered twice, canceled or lost: no item is done twice, none is left out. */
+
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BusEvent } from '#shared/events/envelope';
+import { OPERATION_RESULT, operationKey, operationPk } from '#shared/jobs/keys';
 import type { Operation } from '#shared/jobs/operation';
-import { EVENT, OPERATION_RESULT, operationKey, operationPk } from '#shared/store/keys';
+import { EVENT } from '#shared/store/keys';
 import { lambda } from '#test/platform/lambda-context';
 import { acme, openStage, proxyEvent, type Stage } from '#test/platform/stage';
 
@@ -24,7 +26,7 @@ beforeAll(async () => {
     made.push(...(await Promise.all(some)).map(({ body }) => String(body.uid)));
   }
   ids = made;
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 /** A bulk operation that says the same on every incident; saying it again would not be the same. @returns its id */
@@ -104,7 +106,7 @@ test('A8 a bulk operation survives kill -9 twice: every item is done once and ha
   expect(await operation(id)).toMatchObject({ state: 'finished', done: COUNT, refused: 0 });
   expect((await resultsOf(id)).map((result) => [result.id, result.status])).toEqual(ids.map((each) => [each, 201]));
   expect(await told('Survived.')).toEqual(all);
-}, 60_000);
+});
 
 test('a step that is delivered twice at the same moment, and again later, has its effect once', async () => {
   const id = await said('Twice delivered.');
@@ -118,7 +120,7 @@ test('a step that is delivered twice at the same moment, and again later, has it
   expect(await operation(id)).toMatchObject({ state: 'finished', done: COUNT, refused: 0 });
   expect(await resultsOf(id)).toHaveLength(COUNT);
   expect(await told('Twice delivered.')).toEqual(all);
-}, 60_000);
+});
 
 test('a canceled operation reports what it had done, and does no more', async () => {
   const id = await said('Canceled.');
@@ -137,7 +139,7 @@ test('a canceled operation reports what it had done, and does no more', async ()
   expect(state).toBe('canceled');
   expect(done).toBeLessThan(COUNT);
   expect([reported.length, counts[1], counts[0]]).toEqual([done, done, COUNT - done]);
-}, 60_000);
+});
 
 test('an operation whose event was lost goes on when it is resumed', async () => {
   const id = await said('Resumed.');
@@ -148,7 +150,7 @@ test('an operation whose event was lost goes on when it is resumed', async () =>
 
   expect(await operation(id)).toMatchObject({ state: 'finished', done: COUNT });
   expect(await told('Resumed.')).toEqual(all);
-}, 60_000);
+});
 
 test('A8 a merge of more than a transaction survives kill -9: every duplicate is merged once', async () => {
   const [survivor = '', ...others] = ids;
@@ -172,7 +174,7 @@ test('A8 a merge of more than a transaction survives kill -9: every duplicate is
     }),
   );
   expect(commands).toEqual(duplicates.map(() => 1));
-}, 60_000);
+});
 
 test('A8 an unmerge survives kill -9: what the duplicate had is its own again, once', async () => {
   const [survivor = '', duplicate = '', ...others] = ids.slice(60, 60 + LINKS + 2);
@@ -202,4 +204,4 @@ test('A8 an unmerge survives kill -9: what the duplicate had is its own again, o
   expect(read.body.mergedCount ?? 0).toBe(0);
   const { body: history } = await stage.ask(`GET /v1/incidents/${duplicate}/history`, { roles: 'AGT' });
   expect(history.items.filter(({ command }: { readonly command: string }) => command === 'unmerge')).toHaveLength(1);
-}, 60_000);
+});

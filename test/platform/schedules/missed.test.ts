@@ -1,8 +1,9 @@
 /** What a schedule does about occurrences that nobody saw, as after an outage: never a storm. */
 import { describe, expect, it } from 'vitest';
-import type { Schedule } from '#functions/platform/schedules/record';
-import { occur, schedulable } from '#functions/platform/schedules/rules';
+import type { Schedule } from '#functions/platform/records/schedules/schedule/record';
+import { occur } from '#functions/platform/records/schedules/schedule/rules';
 import { processes } from '#functions/registry';
+import { schedulable } from '#shared/grammar/directory';
 import { compileConfiguration } from '#shared/tenancy/configuration';
 import { defaultDocuments } from '#shared/tenancy/defaults';
 
@@ -35,13 +36,16 @@ function lookedAt(at: string, more: Partial<Schedule> = {}) {
     now: Date.parse(at),
     at,
     actor: { type: 'system', id: 'clock' },
+    maker: { id: 'clock', at },
     roles: new Set(['SYS']),
     config,
     openChildren: [],
     referred: new Map(),
+    pinned: new Map(),
   });
 }
-const asked = ({ emit = [] }: ReturnType<typeof occur>) => emit.map(({ data }) => data?.occurrence);
+const asked = ({ emit = [] }: ReturnType<typeof occur>) =>
+  emit.map((told) => (told.name === 'occurred' ? told.data.occurrence : told.name));
 
 describe('an occurrence that is looked at', () => {
   it('in time asks for one record, and goes on to the next', () => {

@@ -147,7 +147,7 @@ describe('pausing', () => {
     await world.to('2026-04-16T08:00:00Z');
     expect(ended.body.state).toBe('ended');
     expect(await madeBy(body.id)).toHaveLength(1);
-    expect((await lea.patch(path, { title: 'Again' }, { headers: { 'if-match': '*' } })).status).toBe(428);
+    expect((await lea.patch(path, { title: 'Again' }, { headers: { 'if-match': '"1"' } })).status).toBe(412);
   });
 });
 

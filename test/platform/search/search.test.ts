@@ -1,10 +1,12 @@
 /** Search (A12) through the API: what is found, in which order, and by whom. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callDynamoDb } from '#infra/local/dynamodb/control';
-import { wordPk } from '#shared/store/keys';
-import { tenantId } from '#shared/tenancy/tenant-id';
+import { wordPk } from '#functions/platform/insight/search/keys';
+import { callDynamoDb } from '#infra/local/edges/dynamodb/control';
+import { tenantId } from '#shared/ids/tenant-id';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
+import cases from '../../fixtures/field-cases/27-search.json' with { type: 'json' };
 
 let world: World;
 let ada: Client;
@@ -55,6 +57,15 @@ describe('A12 search', () => {
     expect(idsOf(await search(ada, 'ZEBRA'))).toEqual([title, tag, body]);
   });
 
+  it('A12 words that only join others are no items of the index and take no place in a question', async () => {
+    const title = 'The ibex of the printer is with the others';
+    const found = await log(kim, { title });
+
+    expect(idsOf(await search(ada, 'is the one of them that was with which they have been an ibex'))).toEqual([found]);
+    expect([await postings('ibex'), await postings('with'), await postings('the')]).toEqual([1, 0, 0]);
+    expect(await search(ada, 'of the')).toEqual([]);
+  });
+
   it('A12 a number comes first, then what mentions it', async () => {
     const first = await log(kim, { title: 'Quasar fails' });
     const second = await log(kim, { title: `Same as ${first}, quasar` });
@@ -65,6 +76,41 @@ describe('A12 search', () => {
       [first, true],
       [second, false],
     ]);
+  });
+
+  describe('what people reported of other products', () => {
+    const { records, questions } = cases;
+    const keysOf = (wanted: RegExp): readonly string[] =>
+      records.map(({ key }) => key).filter((key) => wanted.test(key));
+    const numbers = new Map<string, string>();
+    beforeAll(async () => {
+      for (const { key, title } of records) numbers.set(key, await log(kim, { title }));
+    });
+    /** Every question about these records finds its record, and first. */
+    const findsAll = async (wanted: readonly string[], isAsked: (q: string) => boolean): Promise<void> => {
+      const asked = questions.filter(({ q, finds }) => wanted.includes(finds) && isAsked(q));
+      expect(asked.length).toBeGreaterThan(2);
+      for (const { q, finds } of asked) {
+        const number = numbers.get(finds);
+        const [first] = await search(ada, q.replace(/<number of \w+>/, number ?? ''));
+        expect([q, first?.id]).toEqual([q, number]);
+      }
+    };
+
+    it('field-case search/scripts words are found in Japanese, Chinese, Thai and Korean, which put no spaces between them', () =>
+      findsAll(keysOf(/^(ja|zh|th|ko)/), () => true));
+
+    it('field-case search/folding case makes no difference, for ß and umlauts either', () =>
+      findsAll(keysOf(/^de/), () => true));
+
+    it('field-case search/number a number is found in brackets, after a number sign, and among words', () =>
+      findsAll(keysOf(/^ip/), (q) => q.includes('number')));
+
+    it('field-case search/folding lists and the directory fold alike', async () => {
+      const { body } = await ada.get(`/v1/incidents?q=${encodeURIComponent('STRASSENBAHN')}`);
+
+      expect(body.items.map(({ id }: Hit) => id)).toEqual([numbers.get('de')]);
+    });
   });
 
   it('A12 finds records of every type, or of the types asked for', async () => {

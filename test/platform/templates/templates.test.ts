@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Forms, openForms, pointers, slug, subject } from '#test/platform/templates/forms';
 import type { Answer } from '#test/support/client';
+import { costOf, SLOW_MACHINE } from '#test/support/cost';
 
 let world: Forms['world'];
 let kim: Forms['kim'];
@@ -14,6 +15,35 @@ beforeAll(async () => {
   ({ world, kim, ada, petra, published, logged, patch } = await openForms());
 });
 afterAll(() => world.close());
+
+describe('patterns', () => {
+  it('security 6 the dearest pattern that may be published takes 50 ms on the longest text, and a dearer one is refused', async () => {
+    const pattern = '([a-z]{0,600})*!';
+    const dear = { title: 'Dear', recordType: 'incident', fields: [{ key: 'x', type: 'text', pattern }] };
+    const { id } = (await petra.post('/v1/templates', dear)).body;
+    const refused = await petra.act(`/v1/templates/${id}`, 'publish');
+    expect([refused.status, slug(refused), pointers(refused)]).toEqual([
+      422,
+      'invalid-template',
+      ['/fields/0/pattern'],
+    ]);
+    const each = { type: 'text', pattern, maxLength: 200 };
+    await patch(petra, `/v1/templates/${id}`, { fields: ['a', 'b', 'c'].map((key) => ({ key, ...each })) });
+    const together = await petra.act(`/v1/templates/${id}`, 'publish');
+    expect([together.status, pointers(together)]).toEqual([422, ['/fields/2/pattern']]);
+
+    const longest = 410;
+    const accepted = await published([{ key: 'x', type: 'text', pattern, maxLength: longest }]);
+    const plain = await published([{ key: 'x', type: 'text', maxLength: longest }]);
+    const customFields = { x: 'a'.repeat(longest) };
+    const took = (templateId: string, status: number): Promise<number> =>
+      costOf(async () => {
+        const answer = await kim.post('/v1/incidents?dryRun=true', { ...subject, templateId, customFields });
+        expect(answer.status).toBe(status);
+      });
+    expect((await took(accepted, 422)) - (await took(plain, 200))).toBeLessThan(SLOW_MACHINE * 50);
+  });
+});
 
 describe('versions', () => {
   it('A20.10 a record keeps the version it was made with, and an unknown key is refused with its pointer', async () => {

@@ -1,11 +1,13 @@
 /** MSP delegation (A17): a client grants and revokes it, within roles, scope and time, and reads who of the MSP was there. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callDynamoDb } from '#infra/local/dynamodb/control';
-import { delegationKey, openPk, recordKey, tenantRegistryKey } from '#shared/store/keys';
-import { tenantId } from '#shared/tenancy/tenant-id';
+import { callDynamoDb } from '#infra/local/edges/dynamodb/control';
+import { tenantId } from '#shared/ids/tenant-id';
+import { openPk, recordKey } from '#shared/store/keys';
+import { delegationKey, tenantRegistryKey } from '#shared/tenancy/keys';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -39,7 +41,7 @@ it('A17 the MSP that onboarded a client works for it; acts show actor.type=msp',
   const history = await tina.get(`/v1/incidents/${uid}/history`);
   expect(history.body.items.at(-1).actor).toMatchObject({
     type: 'msp',
-    id: 'olga',
+    id: 'olga@northwind',
     homeTenantId: await world.tenantId('northwind'),
   });
 });
@@ -292,7 +294,7 @@ describe('the access log', () => {
     expect(found.length).toBe(before + 2);
     expect(found[0]).toMatchObject({
       ...{ at: '2026-06-17T08:01:00Z', method: 'GET', path },
-      actor: { type: 'msp', id: 'olga', homeTenantId: await world.tenantId('northwind') },
+      actor: { type: 'msp', id: 'olga@northwind', homeTenantId: await world.tenantId('northwind') },
     });
   });
 
@@ -309,7 +311,9 @@ describe('the access log', () => {
   it('is the client’s: its own people leave no entry, its agents and other tenants do not read it', async () => {
     await tina.get('/v1/calendars');
     const { body } = await tina.get('/v1/access-log?limit=200');
-    expect(new Set(body.items.map((entry: { actor: { id: string } }) => entry.actor.id))).toEqual(new Set(['olga']));
+    expect(new Set(body.items.map((entry: { actor: { id: string } }) => entry.actor.id))).toEqual(
+      new Set(['olga@northwind']),
+    );
     expect((await (await world.as('ada', 'AGT')).get('/v1/access-log')).status).toBe(403);
     const foreign = await (await world.as('gus', 'TAD', 'globex')).get('/v1/access-log');
     expect(new Set(foreign.body.items.map(({ path }: { readonly path: string }) => path))).toEqual(

@@ -1,7 +1,8 @@
 /** Onboarding of MSPs by the operator and of clients by their MSP, and the access keys of machines. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callDynamoDb } from '#infra/local/dynamodb/control';
-import { accessKeyKey } from '#shared/store/keys';
+import { reservedSlugs } from '#functions/platform/access/tenants/slug';
+import { accessKeyKey } from '#shared/tenancy/keys';
 import { type Client, createClient } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -88,8 +89,7 @@ describe('an access key', () => {
     const { body } = await tina.get('/v1/access-keys');
     expect(body.items).toMatchObject([{ id: made.body.id, name: 'Monitoring', roles: ['INT'] }]);
     expect(JSON.stringify(body)).not.toContain(made.body.secret);
-    const [table] = world.stack.backend.deployment.ofType('AWS::DynamoDB::Table');
-    const dump = await callDynamoDb(world.stack.backend.engine.endpoint, 'Scan', { TableName: table?.name });
+    const dump = await world.items();
     expect(JSON.stringify(dump)).not.toContain(made.body.secret);
     expect(JSON.stringify(dump)).toContain(accessKeyKey('').pk);
   });
@@ -140,4 +140,43 @@ describe('an access key', () => {
     await noticed();
     expect((await withKey(made.body.secret).get('/v1/incidents')).status).toBe(200);
   });
+});
+
+describe('security 7 a slug that mail to the domain’s own mailboxes would reach', () => {
+  const hyphenated = ['ssl-admin', 'ssl-webmaster', 'post-master', 'mailerdaemon'];
+  const named = [
+    'ssladmin',
+    'sslwebmaster',
+    'sslpostmaster',
+    'it',
+    'initech-bounces',
+    'initech-owner',
+    'initech-request',
+  ];
+  it.each([...new Set([...reservedSlugs, ...hyphenated, ...named, 'helpdesk'])])(
+    'security 7 %s is nobody’s',
+    async (slug) => {
+      const operator = await world.as('olga', 'MSP', 'northwind');
+      const refused = await operator.post('/v1/tenants?dryRun=true', { slug, name: 'Initech', zone: 'UTC' });
+
+      expect([refused.status, refused.body.errors?.[0]?.pointer]).toEqual([422, '/slug']);
+    },
+  );
+
+  it('security 7 nor an MSP’s', async () => {
+    const detail = { slug: 'postmaster', name: 'Postmaster', zone: 'UTC' };
+    const event = { source: 'helmdesk.operator', 'detail-type': 'tenant.onboard', detail };
+
+    expect((await world.invoke('tenants', event)).ok).toBe(false);
+  });
+
+  it.each(['info-systems', 'it-services', 'list-owners'])(
+    'security 7 but %s, which has one of these in it, is as good as any',
+    async (slug) => {
+      const operator = await world.as('olga', 'MSP', 'northwind');
+      const body = { slug, name: 'Info Systems', zone: 'UTC' };
+
+      expect((await operator.post('/v1/tenants?dryRun=true', body)).status).toBe(200);
+    },
+  );
 });

@@ -162,6 +162,46 @@ describe('keeping', () => {
     expect((await kim.get('/v1/views')).body.items).toHaveLength(before);
   });
 
+  it('a requester’s has no filters and columns that a requester may not use, nor has what it is refused with', async () => {
+    const path = `/v1/views/${await kept(kim)}`;
+    const bad: readonly (readonly [object, string])[] = [
+      [{ recordType: 'service-notice', filters: { majorIncident: 'MIN0000001' } }, '/filters/majorIncident'],
+      [{ filters: { watcher: 'ada' } }, '/filters/watcher'],
+      [{ columns: ['title', 'affectedUsers'] }, '/columns/1'],
+      [{ columns: ['mergedCount'] }, '/columns/0'],
+    ];
+    for (const [more, pointer] of bad) {
+      const headers = { 'if-match': '"1"' };
+      for (const answer of [await kim.post('/v1/views', view(more)), await kim.put(path, view(more), { headers })]) {
+        expect([answer.status, answer.body.errors?.[0].pointer]).toEqual([422, pointer]);
+        expect(answer.body.errors[0].message.split('known ones:')[1]).not.toMatch(
+          /affectedUsers|mergedCount|majorIncident/,
+        );
+      }
+      expect((await ada.post('/v1/views?dryRun=true', view(more))).status).toBe(200);
+    }
+    const own = { filters: { watcher: 'me', state: 'new' }, columns: ['title', 'possibleDuplicates'] };
+    expect((await kim.put(path, view(own), { headers: { 'if-match': '"1"' } })).status).toBe(200);
+  });
+
+  it('a dry run says that it is one, also where nothing would change', async () => {
+    const [tad, one] = [await world.as('tina', 'TAD'), await kept(ada)];
+    const settings = { language: 'en' };
+    const writes: readonly (readonly [Client, string, object])[] = [
+      [ada, `/v1/views/${one}`, view()],
+      [ada, '/v1/notification-preferences', { rules: [] }],
+      [tad, '/v1/notification-settings', settings],
+    ];
+    for (const [by, path, body] of writes) {
+      const etag = (await by.get(path)).headers.get('etag') ?? '"0"';
+      const written = await by.put(path, body, { headers: { 'if-match': etag } });
+      expect([path, written.status, written.body.dryRun]).toEqual([path, 200, undefined]);
+      const headers = { 'if-match': written.headers.get('etag') ?? '' };
+      const same = await by.put(`${path}?dryRun=true`, body, { headers });
+      expect([path, same.status, same.body.dryRun]).toEqual([path, 200, true]);
+    }
+  });
+
   it('a person has 200 views at most', async () => {
     const zoe = await world.as('zoe', 'REQ');
     for (let i = 0; i < 200; i += 20) {

@@ -1,5 +1,6 @@
 /** What webhooks send, to whom, and where they refuse to. */
 import { describe, expect, it } from 'vitest';
+import { webhookFaults } from '#test/contract/webhook';
 import { incident, useHooks } from '#test/platform/webhooks/hooks';
 import { verify } from '#test/platform/webhooks/verify';
 
@@ -173,10 +174,41 @@ describe('where it may go', () => {
     'http://example.com/',
     'http://127.0.0.2:8080/',
     'https://example.com/#here',
+    ...['test', 'example', 'localdomain', 'corp', 'home', 'alt'].map((name) => `https://hooks.acme.${name}/hook`),
+    'https://example.com:25/',
+    'https://example.com:22/',
   ])('not to %s', async (url) => {
     expect(await on.tina.post('/v1/webhooks', { url })).toMatchObject({
       status: 422,
       body: { type: 'urn:itsm:problem:webhook-address-refused' },
     });
   });
+
+  it('not to what answers this machine only: the runner’s own ports', async () => {
+    const { endpoints } = on.world.stack.backend;
+    const own = { ...endpoints, api: on.world.url };
+    for (const [name, address] of Object.entries(own)) {
+      const url = `${new URL(address).origin}/_local/token`;
+      expect([name, (await on.tina.post('/v1/webhooks', { url })).status]).toEqual([name, 422]);
+    }
+  });
+});
+
+// Last in the file, as it moves the clock by more than a day.
+it('field-report 12 is what the description of the API tells, whatever the event, the test call included', async () => {
+  const { path } = await on.hook({ scope: 'internal' });
+  const { path: record } = await on.opened();
+  await on.ada.post(`${record}/accept`, {}, { headers: { 'if-match': '"1"' } });
+  await on.ada.post(`${record}/comments`, { body: 'Only for us', visibility: 'internal' });
+  await on.world.advance('PT30H');
+  await on.tina.post(`${path}/test`, {});
+  await on.world.settled();
+
+  expect(new Set(on.types())).toEqual(
+    new Set([...on.types(), 'incident.created', 'incident.commented', 'sla.breached', 'webhook.test']),
+  );
+  expect(on.receiver.requests.flatMap(webhookFaults)).toEqual([]);
+  const [{ headers, event } = { headers: {}, event: {} }] = on.receiver.requests;
+  const lacking = { headers: { ...headers, 'webhook-signature': 'sha256=ab' }, event: { ...event, subject: 7 } };
+  expect(webhookFaults(lacking)).toHaveLength(2);
 });

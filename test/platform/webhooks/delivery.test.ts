@@ -1,5 +1,9 @@
 /** What becomes of webhooks when the receiver misbehaves, and what can be done by hand. */
+
 import { describe, expect, it } from 'vitest';
+import { listeningKey } from '#shared/events/keys';
+import { isSilent, listens, noteSilence } from '#shared/events/reach';
+import { tenantOf, withEngine } from '#test/faults/table';
 import { useHooks } from '#test/platform/webhooks/hooks';
 import { verify } from '#test/platform/webhooks/verify';
 
@@ -204,5 +208,64 @@ describe('by hand', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ version: 2, timeoutSeconds: 3 });
     expect(answer.body).not.toHaveProperty('events');
+  });
+});
+
+describe('a tenant without webhooks', () => {
+  const own = () => on.world.stack.backend.functions;
+  /** How often the function of webhooks was invoked meanwhile. */
+  const invoked = async (work: () => Promise<unknown>): Promise<number> => {
+    let times = 0;
+    const end = own().subscribe(({ functionName }) => {
+      if (functionName.endsWith('-webhooks')) times++;
+    });
+    await work();
+    await on.world.settled();
+    end();
+    return times;
+  };
+
+  it('has no event brought to webhooks once they found nobody, and a new one hears the very next', async () => {
+    await on.world.settled();
+    await on.world.advance('PT2M');
+    await on.opened();
+    await on.world.settled();
+    expect(await invoked(() => on.opened())).toBe(0);
+
+    await on.hook({ events: ['incident.created'] });
+    expect(await invoked(() => on.opened())).toBeGreaterThan(0);
+    expect(on.types()).toEqual(['incident.created']);
+  });
+
+  it('is looked at again after a quarter of an hour, for one that was made by an older build', async () => {
+    await on.world.settled();
+    await on.world.advance('PT2M');
+    await on.opened();
+    await on.world.settled();
+    expect(await invoked(() => on.opened())).toBe(0);
+    await on.world.advance('PT16M');
+    expect(await invoked(() => on.opened())).toBeGreaterThan(0);
+  });
+
+  it('is not said to have none while one comes to listen', async () => {
+    const { endpoint } = on.world.stack.backend.engine;
+    await withEngine(endpoint, async (store) => {
+      const tenant = await tenantOf(store, 'globex');
+      const now = Date.parse('2026-06-15T07:00:00Z');
+      const silent = async () => isSilent(await store.get(listeningKey(tenant)), now);
+      const anybody = async () => {
+        await store.transact([listens(tenant, 'made-meanwhile')]);
+        return true;
+      };
+
+      await noteSilence({ store, tenant }, anybody, 'first', now);
+      expect(await silent()).toBe(false);
+      await noteSilence({ store, tenant }, async () => false, 'second', now);
+      expect(await silent()).toBe(false);
+      await noteSilence({ store, tenant }, async () => true, 'third', now);
+      expect(await silent()).toBe(true);
+      await noteSilence({ store, tenant }, anybody, 'fourth', now);
+      expect(await silent()).toBe(false);
+    });
   });
 });

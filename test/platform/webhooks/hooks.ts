@@ -1,5 +1,6 @@
 /** Webhooks to one receiver, for the tests of a file: each is gone after its test. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { webhookFaults } from '#test/contract/webhook';
 import { openReceiver, type Receiver } from '#test/platform/webhooks/receiver';
 import type { Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
@@ -53,6 +54,8 @@ export function useHooks(): Hooks {
     receiver.clear();
   });
   afterEach(async () => {
+    // Whatever a test had sent is what the description tells integrators.
+    expect(receiver.requests.flatMap(webhookFaults)).toEqual([]);
     for (const path of made) {
       const { headers } = await tina.get(path);
       await tina.delete(path, { headers: { 'if-match': headers.get('etag') ?? '' } });

@@ -2,7 +2,7 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { environment } from '#shared/process/environment';
+import { environment } from '#shared/aws/environment';
 import { DUE_SHARDS, dueShardKey, tenantOf } from '#shared/store/keys';
 import { createStore, type Item, type Page } from '#shared/store/store';
 import { clock } from '#shared/time/clock';

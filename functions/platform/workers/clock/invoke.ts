@@ -1,6 +1,6 @@
 /** Invokes a process function and waits for it. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { environment } from '#shared/process/environment';
+import { environment } from '#shared/aws/environment';
 
 const client = new LambdaClient({});
 

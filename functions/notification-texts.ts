@@ -1,0 +1,23 @@
+/** What people are told of records, services and what they have in common, gathered from their folders by `npm run docs:generate`. */
+import { clocksTexts } from '#shared/capabilities/clocks/texts';
+import type { RecordTexts } from '#shared/events/told';
+import { tenantsTexts } from './platform/access/tenants/texts.ts';
+import { webhooksTexts } from './platform/exchange/webhooks/texts.ts';
+import { approvalTexts } from './platform/records/approvals/approval/texts.ts';
+import { scheduleTexts } from './platform/records/schedules/schedule/texts.ts';
+import { incidentTexts } from './service-operation/incident-management/incident/texts.ts';
+import { majorIncidentTexts } from './service-operation/incident-management/major-incident/texts.ts';
+import { serviceNoticeTexts } from './service-operation/service-notices/service-notice/texts.ts';
+import { changeTexts } from './service-transition/change-management/change/texts.ts';
+
+export const notificationTexts: readonly RecordTexts[] = [
+  clocksTexts,
+  tenantsTexts,
+  webhooksTexts,
+  approvalTexts,
+  scheduleTexts,
+  incidentTexts,
+  majorIncidentTexts,
+  serviceNoticeTexts,
+  changeTexts,
+];

@@ -1,5 +1,0 @@
-/** The Lambda function of attachments. */
-import { serveService } from '#shared/process/service';
-import { attachments } from './service.ts';
-
-export const handler = serveService(attachments);

@@ -1,5 +1,0 @@
-/** The Lambda function of imports. */
-import { serveService } from '#shared/process/service';
-import { imports } from './service.ts';
-
-export const handler = serveService(imports);

@@ -1,5 +1,0 @@
-/** The Lambda function of the KPI service. */
-import { serveService } from '#shared/process/service';
-import { kpis } from './service.ts';
-
-export const handler = serveService(kpis);

@@ -1,5 +1,0 @@
-/** The Lambda function of the view across clients. */
-import { serveService } from '#shared/process/service';
-import { msp } from './service.ts';
-
-export const handler = serveService(msp);

@@ -1,5 +1,0 @@
-/** The Lambda function of notifications. */
-import { serveService } from '#shared/process/service';
-import { notifications } from './service.ts';
-
-export const handler = serveService(notifications);

@@ -1,9 +1,0 @@
-/** A timer of the retention service is due: the record's time is over. */
-import type { DueTimer } from '#shared/process/due';
-import { tenantId } from '#shared/tenancy/tenant-id';
-import { purge } from './purge.ts';
-import { placeOf } from './runtime.ts';
-
-export async function purgeDue({ tenantId: tenant, type, uid }: DueTimer): Promise<void> {
-  await purge(await placeOf(tenantId(tenant)), type, uid);
-}

@@ -1,5 +1,0 @@
-/** The Lambda function of retention. */
-import { serveService } from '#shared/process/service';
-import { retention } from './service.ts';
-
-export const handler = serveService(retention);

@@ -1,6 +1,0 @@
-/** The Lambda function of schedules. */
-
-import { serve } from '#shared/process/serve';
-import { schedules } from './process.ts';
-
-export const handler = serve(schedules);

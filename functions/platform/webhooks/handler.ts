@@ -1,5 +1,0 @@
-/** The Lambda function of webhooks. */
-import { serveService } from '#shared/process/service';
-import { webhooks } from './service.ts';
-
-export const handler = serveService(webhooks);

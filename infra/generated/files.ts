@@ -1,0 +1,25 @@
+/** Everything in `.build/generated/`, by the names of its files. */
+import { errorsText } from '#infra/docs/errors';
+import {
+  clientTypesText,
+  collectionsText,
+  eventNamesText,
+  kpisText,
+  openApiText,
+  recordTypesText,
+  recordValuesText,
+} from '#infra/docs/texts';
+
+/** @param root the repository @returns file name → text */
+export function generatedFiles(root: string): Readonly<Record<string, string>> {
+  return {
+    'openapi.json': openApiText(root),
+    'collections.json': collectionsText(),
+    'errors.json': errorsText(root),
+    'kpis.json': kpisText(),
+    'record-types.json': recordTypesText(),
+    'record-values.json': recordValuesText(),
+    'event-names.json': eventNamesText(),
+    'client-api.ts': clientTypesText(root),
+  };
+}

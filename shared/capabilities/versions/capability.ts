@@ -1,0 +1,54 @@
+/** A record's content is drafted, published as numbered versions that never change, and superseded. */
+import { described } from '#shared/capabilities/versions/described';
+import { CONTENT, VERSION } from '#shared/capabilities/versions/keys';
+import { hasPublished, settleVersions, type VersionsRule } from '#shared/capabilities/versions/publish';
+import { compareVersions, listVersions, readVersion } from '#shared/capabilities/versions/requests';
+import { versionWrites } from '#shared/capabilities/versions/version';
+import { defineCapability } from '#shared/engine/capability';
+import type { CompiledPart } from '#shared/grammar/definition';
+
+declare module '#shared/grammar/record' {
+  interface PartEnvelope {
+    /** The number of the version that was published last, when that was, and the digest of its content. */
+    readonly publishedVersion?: number;
+    readonly publishedAt?: string;
+    readonly publishedDigest?: string;
+    /** Since when the version that was published last is not in force any more, though no other took its place. */
+    readonly supersededAt?: string;
+  }
+}
+
+/** @param rule what a version is made of, when it is worked on, and by which actions it is published */
+export function versions<const S extends string, const N extends string>(
+  rule: VersionsRule<S, N>,
+): CompiledPart<unknown, S, N> {
+  return defineCapability<unknown, S, N>({
+    name: 'versions',
+    commands: [...rule.publishedBy, ...(rule.supersededBy ?? [])],
+    keeps: [
+      { begins: VERSION, counted: 'versions' },
+      { begins: CONTENT, copies: true },
+    ],
+    described,
+    notes: [`Published as versions that never change: ${rule.content.map((field) => `\`${field}\``).join(', ')}.`],
+    requests: [
+      { kind: 'list-versions', method: 'GET', path: '*/{id}/versions', run: listVersions },
+      { kind: 'read-version', method: 'GET', path: '*/{id}/versions/{version}', run: readVersion },
+      {
+        kind: 'compare-versions',
+        method: 'GET',
+        path: '*/{id}/versions/{version}/compare',
+        run: (context) => compareVersions(context, rule),
+      },
+    ],
+    envelope: {
+      publishedVersion: { visibility: 'public' },
+      publishedAt: { visibility: 'public' },
+      publishedDigest: { visibility: 'public' },
+      supersededAt: { visibility: 'public' },
+    },
+    settle: (draft, circumstances, settling) => settleVersions(rule, draft, circumstances, settling),
+    write: ({ definition, tenant, plan: { before, after } }) =>
+      hasPublished(before, after) ? versionWrites(definition, tenant, rule.content, after) : [],
+  });
+}

@@ -1,0 +1,12 @@
+/** Chance that can be had again: numbers that look random and are those of their seed, for simulations (KC.6). Pure. */
+
+/** Numbers from 0 up to, and without, 1: mulberry32 in unsigned 32 bits. */
+export function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,13 @@
+/** The step that waits until the record says so, or until an instant that moves with the record. */
+import type { Behaviour } from '#shared/kit/workflow/steps/behaviour';
+import { type StepState, waiting } from '#shared/kit/workflow/steps/state';
+import type { UntilStep } from '#shared/kit/workflow/workflow';
+
+export const until: Behaviour<UntilStep<never, never>> = {
+  arrive: ({ due }, { record, at, config, now }) => ({ due: Math.max(now, due(record, at, config)) }),
+  hear: ({ holds }, _, { record, at, config }) => (holds?.(record, at, config) ? 'pass' : undefined),
+  late: ({ holds, late }) => late ?? (holds ? 'fail' : 'pass'),
+  follows: true,
+};
+
+export const untilState: StepState = waiting;
