@@ -1,4 +1,4 @@
-/** Tables of what stands in the folders of records, for functions that serve every type: no function reads the folder of another. */
+/** Tables of what stands in the folders of records, for tests and for functions that serve every type: no function reads the folder of another. */
 import { globSync } from 'node:fs';
 import { basename, dirname, posix } from 'node:path';
 
@@ -11,13 +11,22 @@ interface Found {
   readonly name: string;
 }
 
-/** Files of a name in folders of records, services and capabilities, those of `shared/` first. */
-function found(root: string, file: string): readonly Found[] {
-  const paths = globSync([`shared/capabilities/*/${file}.ts`, `functions/*/*/**/${file}.ts`], { cwd: root })
+/** Folders that a table is gathered from, those of `shared/` first. */
+const FOLDERS: readonly string[] = ['shared/capabilities/*', 'functions/*/*/**', 'test/coverage/across/*'];
+const HOMES: readonly string[] = ['shared', 'functions', 'test'];
+const homeOf = (path: string): number => HOMES.indexOf(path.slice(0, path.indexOf('/')));
+
+/** Files of a name in folders of records, services and capabilities. @param table where they are imported */
+function found(root: string, file: string, table: string): readonly Found[] {
+  const folder = dirname(table);
+  const paths = globSync(
+    FOLDERS.map((each) => `${each}/${file}.ts`),
+    { cwd: root },
+  )
     .map((path) => path.replaceAll('\\', '/'))
-    .sort((a, b) => Number(a.startsWith('functions/')) - Number(b.startsWith('functions/')) || (a < b ? -1 : 1));
+    .sort((a, b) => homeOf(a) - homeOf(b) || (a < b ? -1 : 1));
   return paths.map((path) => ({
-    path: path.startsWith('shared/') ? `#${path.replace(/\.ts$/, '')}` : `./${posix.relative('functions', path)}`,
+    path: path.startsWith(`${folder}/`) ? `./${posix.relative(folder, path)}` : `#${path.replace(/\.ts$/, '')}`,
     name: camel(`${basename(dirname(path))}-${file}`),
   }));
 }
@@ -38,8 +47,8 @@ interface Table {
   readonly many?: true;
 }
 
-function tableText(root: string, { file, says, name, type, from, many }: Table): string {
-  const files = found(root, file);
+function tableText(root: string, path: string, { file, says, name, type, from, many }: Table): string {
+  const files = found(root, file, path);
   const imports = [
     { path: from, line: `import type { ${type} } from '${from}';\n` },
     ...files.map((each) => ({ path: each.path, line: `import { ${each.name} } from '${each.path}';\n` })),
@@ -91,9 +100,17 @@ const tables: Readonly<Record<string, Table>> = {
     type: 'RecordTexts',
     from: '#shared/events/told',
   },
+  'test/coverage/scenarios.ts': {
+    file: 'scenarios',
+    says: 'The acceptance scenarios: what the product promises, and which body of work owes the proof',
+    name: 'scenarios',
+    type: 'Section',
+    from: '#test/coverage/scenario',
+    many: true,
+  },
 };
 
 /** Path → text of each table. */
 export function gatheredTables(root: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(tables).map(([path, table]) => [path, tableText(root, table)]));
+  return Object.fromEntries(Object.entries(tables).map(([path, table]) => [path, tableText(root, path, table)]));
 }

@@ -66,7 +66,7 @@ Next (CONTRIBUTING.md, "A process in a day", tells each step):
   2. npm run format && npm run docs:generate   the tables below functions/, the lifecycle in the README, docs/surface.txt and docs/errors.md: all of it is written, nothing by hand
   3. npm test -- ${folder}   the scenarios on a running stack; then npm test -- test/conformance, which runs over the new process by itself; what no
      declaration tells, such as values that a rule asks for, stands in the record's examples.ts
-  4. scenarios in test/coverage/scenarios.ts, tests that bear their ids, a line in CHANGELOG.md`);
+  4. ${folder}/scenarios.ts: what it promises, and tests that bear the scenarios' ids; npm run docs:coverage; a line in CHANGELOG.md`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -4,14 +4,15 @@ import { fact, factFields, kpis } from '#infra/scaffold/figure-templates';
 import { problems, settings } from '#infra/scaffold/own-templates';
 import { camel, type ProcessName, pascal, plural, type RecordName, title, words } from '#infra/scaffold/process-name';
 import { definition, record, rules } from '#infra/scaffold/record-templates';
-import { examples, scenario, texts } from '#infra/scaffold/told-templates';
+import { examples, scenario, scenarios, texts } from '#infra/scaffold/told-templates';
 
 /** Path below the process's folder → text. */
 export function processFiles(name: ProcessName): Readonly<Record<string, string>> {
   return {
     'process.ts': process(name),
     'contract.ts': contract(name),
-    ...recordFiles(name),
+    'scenarios.ts': scenarios(name),
+    ...recordsOf(name, name.records[0].prefix),
     ...(name.extras.has('problems') && { 'problems.ts': problems(name) }),
     ...(name.extras.has('settings') && { 'settings.ts': settings(name) }),
     'handler.ts': handler(name),
@@ -19,12 +20,18 @@ export function processFiles(name: ProcessName): Readonly<Record<string, string>
   };
 }
 
-/** Path below the process's folder → text, of what stands in the folders of its records. */
-export function recordFiles(name: ProcessName): Readonly<Record<string, string>> {
-  return Object.assign({}, ...name.records.map((record) => filesOf(name, record)));
+/** Path below the process's folder → text, of what stands in the folders of records that a process gets. */
+export const recordFiles = (name: ProcessName): Readonly<Record<string, string>> => recordsOf(name);
+
+/** @param section the id of the section that states their scenarios; without one their tests claim none */
+function recordsOf(name: ProcessName, section?: string): Readonly<Record<string, string>> {
+  return Object.assign(
+    {},
+    ...name.records.map((record, i) => filesOf(name, record, section === undefined ? '' : `${section}.${i + 1} `)),
+  );
 }
 
-function filesOf({ id, extras }: ProcessName, name: RecordName): Readonly<Record<string, string>> {
+function filesOf({ id, extras }: ProcessName, name: RecordName, claims: string): Readonly<Record<string, string>> {
   const files = {
     [name.type]: definition(name, extras),
     record: record(name),
@@ -34,7 +41,7 @@ function filesOf({ id, extras }: ProcessName, name: RecordName): Readonly<Record
     kpis: kpis(id, name),
     texts: texts(name),
     ...(extras.has('examples') && { examples: examples(name) }),
-    [`${name.type}.test`]: scenario(name),
+    [`${name.type}.test`]: scenario(name, claims),
   };
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [`${name.type}/${file}.ts`, text]));
 }

@@ -1,6 +1,7 @@
 /** What people are told of a new record, and the scenario that shows it on a running stack. */
-import { camel, plural, type RecordName, words } from '#infra/scaffold/process-name';
+import { camel, type ProcessName, plural, type RecordName, title, words } from '#infra/scaffold/process-name';
 import { eventName } from '#shared/events/name';
+import type { Stage } from '#shared/grammar/process-definition';
 
 /** `texts.ts`. */
 export function texts({ type }: RecordName): string {
@@ -29,8 +30,37 @@ export const ${camel(type)}Texts = {
 `;
 }
 
-/** `<record>.test.ts`. */
-export function scenario({ type }: RecordName): string {
+/** Which body of work owes the proof (`test/coverage/scenario.ts`). */
+const owedBy: Readonly<Record<Stage, string>> = {
+  'service-operation': '9',
+  'service-transition': '10',
+  'service-design': '11',
+  'service-strategy': '12',
+  'continual-improvement': '12',
+  functions: '12',
+  'intelligent-ticketing': "'later'",
+  platform: "'later'",
+};
+
+const shown = ({ type }: RecordName): string =>
+  `whoever asked for the ${words(type)} is told of its outcome, in their language`;
+
+/** `scenarios.ts`: its section bears the first record's prefix until a specification numbers it. */
+export function scenarios({ stage, id, records }: ProcessName): string {
+  const [{ prefix }] = records;
+  return `/** What ${words(id)} promises: names of tests begin with \`${prefix}.1\` and so on. */
+import { section } from '#test/coverage/scenario';
+
+export const ${camel(id)}Scenarios = [
+  section('${prefix}', '${title(id)}', [
+${records.map((record) => `    [${owedBy[stage]}, '${shown(record)}'],\n`).join('')}  ]),
+];
+`;
+}
+
+/** `<record>.test.ts`. @param claims the scenario that its test begins with, such as `WOR.1 ` */
+export function scenario(record: RecordName, claims: string): string {
+  const { type } = record;
   return `/** The ${words(type)} through the API of a running stack. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Client } from '#test/support/client';
@@ -48,7 +78,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('whoever asked for the ${words(type)} is told of its outcome, in their language', async () => {
+it('${claims}${shown(record)}', async () => {
   const created = await ada.post('/v1/${plural(type)}', { title: 'The first one', requesterId: 'rita' });
   expect([created.status, created.body.state]).toEqual([201, 'new']);
   const path = \`/v1/${plural(type)}/\${created.body.id}\`;

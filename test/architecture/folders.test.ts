@@ -8,7 +8,7 @@ const folder = 'functions/service-operation/incident-management';
 const own = ['process.ts', 'contract.ts', 'handler.ts', 'README.md'].map((file) => `${folder}/${file}`);
 const complete = [...own, `${folder}/incident/incident.ts`, `${folder}/incident/record.ts`];
 
-describe('every process folder has process.ts, contract.ts, handler.ts, README.md and a folder a record, with topics beside them', () => {
+describe('every process folder has process.ts, contract.ts, handler.ts, README.md and a folder a record, with scenarios.ts and topics beside them', () => {
   it('holds in the tree', () => {
     expect(misshapen(filesIn('functions'))).toEqual([]);
   });
@@ -21,15 +21,20 @@ describe('every process folder has process.ts, contract.ts, handler.ts, README.m
     ['a barrel', [...complete, `${folder}/index.ts`]],
     ['a barrel of a record', [...complete, `${folder}/incident/index.ts`]],
     ['a name that is not kebab-case', [...complete, `${folder}/incident/rulesHold.ts`]],
+    ['scenarios in the folder of a record', [...complete, `${folder}/incident/scenarios.ts`]],
     ['a loose file', [...complete, 'functions/service-operation/notes.ts']],
   ])('notices: %s', (_, files) => {
     expect(misshapen(files)).toHaveLength(1);
   });
 
   it('lets topics, the platform and the registry be', () => {
-    const topics = ['settings.ts', 'scenarios.test.ts', 'incident/rules-hold.ts', 'incident/rules-hold.test.ts'].map(
-      (name) => `${folder}/${name}`,
-    );
+    const topics = [
+      'scenarios.ts',
+      'settings.ts',
+      'settings.test.ts',
+      'incident/rules-hold.ts',
+      'incident/rules-hold.test.ts',
+    ].map((name) => `${folder}/${name}`);
 
     expect(
       misshapen([...complete, ...topics, 'functions/registry.ts', 'functions/platform/workers/clock/drain.ts']),

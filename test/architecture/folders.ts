@@ -11,6 +11,8 @@ const HOMES: readonly string[] = [
 ];
 
 const REQUIRED = ['process.ts', 'contract.ts', 'handler.ts', 'README.md'];
+/** What a process may have beside them and its records have not: what it promises, all in one place. */
+const PROMISES = 'scenarios.ts';
 const NAME = '[a-z][a-z0-9]*(-[a-z0-9]+)*';
 /** Topics under their own kebab-case names, each with its test beside it. */
 const TOPIC = new RegExp(`^${NAME}(\\.test)?\\.ts$`);
@@ -36,7 +38,7 @@ const isTopic = (name: string): boolean => TOPIC.test(name) && name !== 'index.t
 function misshapenRecord(folder: string, names: readonly string[]): readonly string[] {
   const record = posix.basename(folder);
   if (!FOLDER.test(record)) return [`${folder} does not bear the name of a record type`];
-  const strange = names.filter((name) => !isTopic(name));
+  const strange = names.filter((name) => !isTopic(name) || name === PROMISES);
   return [
     ...[`${record}.ts`, 'record.ts'].filter((name) => !names.includes(name)).map((name) => `${folder} has no ${name}`),
     ...strange.map((name) => `${folder}/${name} does not belong in the folder of a record`),

@@ -16,8 +16,8 @@ export function filesIn(folder: string): readonly string[] {
     .sort();
 }
 
-/** Whether it stands below test/, or is a test beside what it tests. */
-export const isTest = (path: string): boolean => path.startsWith('test/') || /\.test(\.ts)?$/.test(path);
+/** Whether it stands below test/, is a test beside what it tests, or says what tests have to show (`scenarios.ts`). */
+export const isTest = (path: string): boolean => path.startsWith('test/') || /(\.test|\/scenarios)(\.ts)?$/.test(path);
 
 /** A text file of the repository. @throws when it does not exist. */
 export const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -2,11 +2,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesIn, root, textOf } from '#test/architecture/tree';
-import { owners, type Scenario, type Section } from '#test/coverage/scenario';
-import { sections } from '#test/coverage/scenarios';
+import { type Owner, owners, type Scenario, type Section } from '#test/coverage/scenario';
+import { scenarios as gathered } from '#test/coverage/scenarios';
 import { type NamedTest, testsIn } from '#test/coverage/test-names';
 
 export const COVERAGE = 'docs/coverage.md';
+
+/** Sections of the specification by letter and number, then the others as they are gathered. */
+export const sections: readonly Section[] = gathered.toSorted((a, b) => {
+  const [[, letter = '~', number = 0] = [], [, other = '~', its = 0] = []] = [a, b].map(
+    ({ id }) => /^([A-Z]+)(\d*)$/.exec(id) ?? [],
+  );
+  return letter === other ? Number(number) - Number(its) : letter < other ? -1 : 1;
+});
+
+const OWNERS: readonly Owner[] = [2, 3, 6, 9, 10, 11, 12, 13, 14, 'later'];
 
 /** A test that claims scenarios, and where it is. */
 export type Claim = NamedTest & { readonly file: string };
@@ -69,12 +79,10 @@ function summary(claims: readonly Claim[]): string {
     const proved = scenarios.filter((scenario) => isProved(scenario, claims)).length;
     return `| ${name} | ${scenarios.length} | ${proved} | ${scenarios.length - proved} |`;
   };
-  const owed = ([2, 3, 6, 'later'] as const).map((issue) =>
-    row(
-      owners[issue],
-      all.filter((each) => each.issue === issue),
-    ),
-  );
+  const owed = OWNERS.flatMap((owner) => {
+    const its = all.filter(({ issue }) => issue === owner);
+    return its.length === 0 ? [] : [row(owners[owner], its)];
+  });
   return ['| owed by | scenarios | with a test | missing |', '|---|---|---|---|', ...owed, row('**all**', all)].join(
     '\n',
   );

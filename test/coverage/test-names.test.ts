@@ -11,6 +11,7 @@ it('a title claims the scenarios that it begins with', () => {
     'discovery P3',
   ]);
   expect(scenariosOf('field-case mail/11: answers, security 3')).toEqual(['field-case mail/11']);
+  expect(scenariosOf('WOR.1, WOR.12 is told')).toEqual(['WOR.1', 'WOR.12']);
   expect(scenariosOf('closes as D2.8 says')).toEqual([]);
   expect(scenariosOf('A4 history')).toEqual([]);
   expect(scenariosOf('D2.10.4 is no scenario')).toEqual([]);

@@ -12,8 +12,9 @@ export interface NamedTest {
 
 type Node = ReturnType<typeof parse>;
 
-/** `D2.3` of a specification; `security 3`, `field-report 9`, `field-case mail/11`, `discovery P3` of what users met. */
-const SCENARIO = /[A-Z]\d{1,2}\.\d{1,2}|(?:security|field-report) \d{1,2}|discovery P\d|field-case [a-z]+\/[a-z\d-]+/;
+/** `D2.3` of a specification, `WOR.1` of a process that none numbers; `security 3`, `field-report 9`, `field-case mail/11`, `discovery P3` of what users met. */
+const SCENARIO =
+  /(?:[A-Z]\d{1,2}|[A-Z]{2,4})\.\d{1,2}|(?:security|field-report) \d{1,2}|discovery P\d|field-case [a-z]+\/[a-z\d-]+/;
 const ID = new RegExp(`^[\\s,]*(${SCENARIO.source})(?![\\d.])`);
 const WHOLE = new RegExp(`^(?:${SCENARIO.source})$`);
 

@@ -1,8 +1,7 @@
 /** docs/coverage.md says what the tests say, and a scenario without a test is seen to be missing. */
 import { expect, it } from 'vitest';
 import { textOf } from '#test/architecture/tree';
-import { type Claim, COVERAGE, claimsInTree, coverageText, unknownClaims } from '#test/coverage/generate';
-import { sections } from '#test/coverage/scenarios';
+import { type Claim, COVERAGE, claimsInTree, coverageText, sections, unknownClaims } from '#test/coverage/generate';
 
 const claim = (scenario: string, skipped = false): Claim => ({
   file: 'test/acceptance/sample.test.ts',

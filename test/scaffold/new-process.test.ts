@@ -25,7 +25,7 @@ const read = (path: string): string => readFileSync(join(copy, path), 'utf8');
 
 /** Files of the copy that the repository has not, or has otherwise. */
 function changedFiles(): readonly string[] {
-  return ['functions', 'shared', 'docs', 'infra']
+  return ['functions', 'shared', 'docs', 'infra', 'test']
     .flatMap((folder) => readdirSync(join(copy, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(copy, join(entry.parentPath, entry.name)))
@@ -53,6 +53,7 @@ const written = [
   'functions/notification-texts.ts',
   'functions/registry.ts',
   'functions/settings.ts',
+  'test/coverage/scenarios.ts',
 ];
 /** Folders that a stranger works in: of a new process, and of records that are added to it, and to one of ours. */
 const own = ['functions/service-operation/work-order-management/', 'functions/service-operation/incident-management/'];
@@ -78,7 +79,7 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 it('writes the folder, and says what to do next', () => {
   expect(first.stderr).toBe('');
   expect(first.stdout).toContain('npm run docs:generate');
-  const files = ['process', 'contract', 'handler', 'problems', 'settings'].map((file) => `${file}.ts`);
+  const files = ['process', 'contract', 'handler', 'scenarios', 'problems', 'settings'].map((file) => `${file}.ts`);
   for (const file of [
     ...files,
     'README.md',

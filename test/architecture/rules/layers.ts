@@ -185,7 +185,7 @@ export const infraReadsTheRegistryOnly: Rule = {
 };
 
 export const productionIgnoresTests: Rule = {
-  says: 'shared/, functions/ and infra/ import neither test/ nor the tests that stand beside them',
+  says: 'shared/, functions/ and infra/ import neither test/ nor the tests and scenarios.ts that stand beside them',
   violations: (sources) =>
     importsRefused(sources, (source, imported) =>
       !isTest(source.path) && isTest(targetOf(source, imported)) ? 'imports a test' : undefined,
@@ -193,8 +193,10 @@ export const productionIgnoresTests: Rule = {
   refuses: [
     { 'infra/local/seed.ts': "import { people } from '#test/fixtures/people';" },
     { 'functions/s/p/record/rules.ts': "import { story } from './rules.test.ts';" },
+    { 'functions/s/p/process.ts': "import { pScenarios } from './scenarios.ts';" },
   ],
   accepts: [
+    { 'functions/s/p/scenarios.ts': "import { section } from '#test/coverage/scenario';" },
     { 'test/store/keys.test.ts': "import { people } from '#test/fixtures/people';" },
     { 'functions/s/p/record/rules.test.ts': "import { people } from '#test/fixtures/people';" },
   ],

@@ -129,4 +129,4 @@ const discoveries: Section = {
   }),
 };
 
-export const met: readonly Section[] = [security, fieldReport, fieldCases, discoveries];
+export const metScenarios: readonly Section[] = [security, fieldReport, fieldCases, discoveries];
