@@ -4,7 +4,7 @@
  */
 import type { Context } from '#shared/engine/context';
 import type { Seams } from '#shared/engine/seams';
-import type { Part, PartRequest } from '#shared/grammar/capability';
+import type { NamedCommands, Part, PartRequest } from '#shared/grammar/capability';
 import type { AnyRecordDefinition, CompiledPart, Timer } from '#shared/grammar/definition';
 import type { AnyRecord } from '#shared/grammar/record';
 import type { Response } from '#shared/http/response';
@@ -55,8 +55,12 @@ export interface Showing {
 
 type Steps = { readonly [K in Task['kind']]?: CapabilityStep<Extract<Task, { readonly kind: K }>> };
 
-export interface Capability<R = never, S extends string = string, N extends string = string>
-  extends CompiledPart<R, S, N>,
+export interface Capability<
+  R = never,
+  S extends string = string,
+  N extends string = string,
+  A extends string = NamedCommands<S>,
+> extends CompiledPart<R, S, N, A>,
     Seams {
   readonly requests?: readonly CapabilityRequest[];
   /** Steps of long work, by the kind of its task. */
@@ -68,9 +72,9 @@ export interface Capability<R = never, S extends string = string, N extends stri
 const stated = new WeakSet<Part>();
 
 /** States a capability. Types of its rules flow from what a definition gives it. */
-export function defineCapability<R, S extends string, N extends string>(
-  capability: Capability<R, S, N>,
-): Capability<R, S, N> {
+export function defineCapability<R, S extends string, N extends string, A extends string = never>(
+  capability: Capability<R, S, N, A>,
+): Capability<R, S, N, A> {
   stated.add(capability);
   return capability;
 }

@@ -5,11 +5,14 @@ import { recurs } from '#shared/capabilities/recurs/capability';
 import { similarity } from '#shared/capabilities/similarity/capability';
 import { splitting } from '#shared/capabilities/splitting/capability';
 import { versions } from '#shared/capabilities/versions/capability';
+import { workflow } from '#shared/capabilities/workflow/capability';
 import { capabilitiesOf } from '#shared/engine/capability';
 import { envelopeOf } from '#shared/grammar/capability';
 import { defineRecord } from '#shared/grammar/definition';
 import { text } from '#shared/grammar/fields';
 import { routesOf } from '#shared/grammar/routes';
+import type { Workflow } from '#shared/kit/workflow/workflow';
+import type { Configuration } from '#shared/tenancy/configuration';
 
 const basis = {
   type: 'note',
@@ -64,11 +67,60 @@ it('a part that no capability states is noticed', () => {
   ).toThrow('magic');
 });
 
-it('a command that a capability names and its record does not have is noticed where the definition is made', () => {
+const readable = {
+  ...basis,
+  actions: {
+    read: { summary: 'Read', from: ['new'], to: 'same', by: ['AGT', 'SYS'], input: {}, emits: 'noted' },
+  },
+} as const;
+
+it('a command that a capability names and its record does not have is refused by the compiler, and where the definition is made', () => {
   const nightly = { health: { at: 'FREQ=DAILY', run: 'asses', in: ['new'] } } as const;
-  expect(() => defineRecord({ ...basis, parts: [recurs(nightly)] })).toThrow(
-    `${basis.type} has no such command: recurs names asses`,
+  // @ts-expect-error there is no command asses
+  expect(() => defineRecord({ ...readable, parts: [recurs(nightly)] })).toThrow(
+    `${readable.type} has no such command: recurs names asses`,
   );
   const drafts = { content: ['color'], drafts: ['new'], publishedBy: ['create', 'publsh'] } as const;
-  expect(() => defineRecord({ ...basis, parts: [versions(drafts)] })).toThrow('versions names publsh');
+  // @ts-expect-error there is no command publsh
+  expect(() => defineRecord({ ...readable, parts: [versions(drafts)] })).toThrow('versions names publsh');
+  const asPatched = versions({ content: ['color'], drafts: ['new'], publishedBy: ['create', 'update'] });
+  expect(defineRecord({ ...basis, parts: [asPatched] }).type).toBe('note');
+});
+
+it('so is every one that a workflow names, where it waits, is asked, takes back, or ends', () => {
+  const within = () => 60;
+  const flow = (more: object): Workflow<unknown, Configuration, 'new', 'read'> => ({
+    begins: 'new',
+    steps: [{ kind: 'command', name: 'begin', run: 'read' }],
+    ...more,
+  });
+  const gate = (more: object) => ({ kind: 'gate', name: 'go', passes: ['read'], within, late: 'fail', ...more });
+  const agent = { kind: 'callback', name: 'agent', passes: ['read'], within, heartbeat: within };
+  const steps = (...all: readonly object[]) => flow({ steps: all });
+  const unknown = (stated: Workflow<unknown, Configuration, 'new', 'read'>) => () =>
+    defineRecord({ ...readable, parts: [workflow(stated)] });
+
+  for (const stated of [
+    flow({ undone: 'gone' }),
+    flow({ undoneBy: ['gone'] }),
+    steps({ kind: 'command', name: 'begin', run: 'gone' }),
+    steps(gate({ passes: ['read', 'gone'] })),
+    steps(gate({ fails: ['gone'] })),
+    steps(gate({ again: ['gone'] })),
+    steps({ ...agent, passes: ['gone'] }),
+    steps({ ...agent, fails: ['gone'] }),
+    steps({ ...agent, beats: ['gone'] }),
+    steps({ ...agent, failing: gate({ passes: ['gone'] }) }),
+    steps({ kind: 'command', name: 'begin', run: 'read', undo: [{ kind: 'command', name: 'back', run: 'gone' }] }),
+    steps({ kind: 'command', name: 'begin', run: 'read', undo: [{ ...agent, fails: ['gone'] }] }),
+    steps({ kind: 'each', name: 'wave', of: () => [], steps: [gate({ passes: ['gone'] })] }),
+    // A record is made and patched by no action: nothing that a gate could hear.
+    steps(gate({ passes: ['create'] })),
+  ])
+    expect(unknown(stated)).toThrow(/^note has no such command: workflow names (gone|create)$/);
+  expect(unknown(steps(gate({})))).not.toThrow();
+
+  const elsewhere: Workflow<unknown, Configuration, 'new', 'gone'> = { begins: 'new', steps: [], undone: 'gone' };
+  // @ts-expect-error there is no command gone
+  expect(() => defineRecord({ ...readable, parts: [workflow(elsewhere)] })).toThrow('gone');
 });

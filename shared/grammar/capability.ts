@@ -190,16 +190,25 @@ export interface Kept {
   readonly files?: boolean;
 }
 
+/** Commands that a part names which does not say: any where nothing is known of the part, none where its states are. */
+export type NamedCommands<S extends string> = string extends S ? string : never;
+
 /**
  * @typeParam R the records that its rules judge
  * @typeParam S states that it names
  * @typeParam N fields that it names
+ * @typeParam A commands that it names
  */
-export interface Part<R = never, S extends string = string, N extends string = string> {
+export interface Part<
+  R = never,
+  S extends string = string,
+  N extends string = string,
+  A extends string = NamedCommands<S>,
+> {
   /** The capability's name: its folder. */
   readonly name: string;
   /** Says which records it fits, to the compiler alone; there is no such function. */
-  readonly over?: (record: R) => { readonly states: S; readonly fields: N };
+  readonly over?: (record: R) => { readonly states: S; readonly fields: N; readonly commands: A };
   readonly requests?: readonly PartRequest[];
   readonly described: PartDescription;
   /** What a tenant may set of it: its `settings.ts`. */

@@ -4,7 +4,7 @@
  */
 
 import type { EventEnvelope } from '#shared/events/envelope';
-import type { Part } from '#shared/grammar/capability';
+import type { NamedCommands, Part } from '#shared/grammar/capability';
 import type { RecordContract } from '#shared/grammar/contract';
 import type { LinkKind } from '#shared/grammar/directory';
 import type { ChangesOf, Fields, ValuesOf, Visibility } from '#shared/grammar/fields';
@@ -275,7 +275,12 @@ export interface RecordDefinition<
   };
   readonly actions: { readonly [K in keyof I]: Action<R, S, I[K], O> };
   /** Its capabilities beside those of every record, such as merging. */
-  readonly parts?: readonly CompiledPart<R, NoInfer<S>, Extract<keyof F, string> | CommonField>[];
+  readonly parts?: readonly CompiledPart<
+    R,
+    NoInfer<S>,
+    Extract<keyof F, string> | CommonField,
+    Extract<keyof NoInfer<I>, string> | PartCommands[keyof PartCommands]
+  >[];
   /** Derived fields, computed after every change: priority from impact and urgency and the like. */
   readonly derive?: readonly ((record: R, config: Configuration) => C)[];
   /** Judged when fields change by PATCH. */
@@ -344,11 +349,26 @@ export type AnyRecordDefinition = Omit<
   'actions'
 > & { readonly actions: Readonly<Record<string, AnyAction>> };
 
+/** Names of commands that capabilities add, by the capability: each declares its own, for no compiler sees what a definition is made into. */
+export interface PartCommands {
+  readonly none: never;
+}
+
+/** Of names of changes those of actions: a record is made and patched without one. */
+export type ActionsAmong<A extends string> = Exclude<A, 'create' | 'update'>;
+export const actionsAmong = <A extends string>(changes: readonly A[]): readonly ActionsAmong<A>[] =>
+  changes.filter((name): name is ActionsAmong<A> => name !== 'create' && name !== 'update');
+
 /** A capability that adds to its record's definition, as rounds of approval add commands: it reads as if it had said so itself. */
-export interface CompiledPart<R = never, S extends string = string, N extends string = string> extends Part<R, S, N> {
+export interface CompiledPart<
+  R = never,
+  S extends string = string,
+  N extends string = string,
+  A extends string = NamedCommands<S>,
+> extends Part<R, S, N, A> {
   readonly compile?: (definition: AnyRecordDefinition) => AnyRecordDefinition;
   /** Commands of the record that it names, be they its own or those that another capability adds. */
-  readonly commands?: readonly string[];
+  readonly commands?: readonly A[];
 }
 
 /**
@@ -363,7 +383,7 @@ export function defineRecord<
 export function defineRecord(definition: AnyRecordDefinition): AnyRecordDefinition {
   const { type, parts = [] } = definition;
   const whole = parts.reduce((known, { compile }) => compile?.(known) ?? known, definition);
-  const known = new Set(['create', 'update', ...Object.keys(whole.actions)]);
+  const known = new Set(Object.keys(whole.actions));
   const unknown = parts.flatMap(({ name, commands = [] }) =>
     commands.filter((command) => !known.has(command)).map((command) => `${name} names ${command}`),
   );

@@ -9,6 +9,13 @@ import { defineCapability } from '#shared/engine/capability';
 import { run } from '#shared/engine/draft';
 import type { CompiledPart } from '#shared/grammar/definition';
 
+declare module '#shared/grammar/definition' {
+  interface PartCommands {
+    /** Unless a round says other names. */
+    readonly approvals: `${'request' | 'withdraw' | 'approve' | 'reject' | 'expire' | 'block'}-${string}`;
+  }
+}
+
 type OfRound<K extends string> = K | `${K}Round` | `${K}Outcome` | `${K}Blocked`;
 
 /**
@@ -17,7 +24,7 @@ type OfRound<K extends string> = K | `${K}Round` | `${K}Outcome` | `${K}Blocked`
  */
 export function approvals<R, const S extends string, const N extends string, const K extends string>(
   rounds: Rounds<R, S, N> & Readonly<Record<K, unknown>>,
-): CompiledPart<R, S, N | OfRound<K>> {
+): CompiledPart<R, S, N | OfRound<K>, never> {
   const all = namedRounds(rounds);
   return defineCapability<R, S, N | OfRound<K>>({
     name: 'approvals',

@@ -5,7 +5,7 @@ import { classesProblems } from '#shared/capabilities/classes/problems';
 import { type ClassesRule, classesAtHand, settleClass } from '#shared/capabilities/classes/publish-class';
 import { readSchema } from '#shared/capabilities/classes/requests';
 import { defineCapability } from '#shared/engine/capability';
-import type { Part } from '#shared/grammar/capability';
+import { type ActionsAmong, actionsAmong, type CompiledPart } from '#shared/grammar/definition';
 
 declare module '#shared/grammar/record' {
   interface PartEnvelope {
@@ -16,14 +16,19 @@ declare module '#shared/grammar/record' {
   }
 }
 
+type ClassField = 'key' | 'parent' | 'abstract' | 'attributes';
+
 /**
  * Of a type whose records are classes, with the fields `classFields` and the parts `versions` of `parent`, `abstract` and `attributes`,
  * `unique` of `key`, `references` and `referable`.
  * @param rule how they are published, and what is of them
  */
-export function classes(rule: ClassesRule): Part<unknown, never, 'key' | 'parent' | 'abstract' | 'attributes'> {
-  return defineCapability<unknown, never, 'key' | 'parent' | 'abstract' | 'attributes'>({
+export function classes<const A extends string>(
+  rule: ClassesRule<A>,
+): CompiledPart<unknown, never, ClassField, ActionsAmong<A>> {
+  return defineCapability<unknown, never, ClassField, ActionsAmong<A>>({
     name: 'classes',
+    commands: actionsAmong(rule.publishedBy),
     described,
     problems: classesProblems,
     requests: [{ kind: 'read-schema', method: 'GET', path: '*/{id}/schema', run: readSchema }],
@@ -33,9 +38,12 @@ export function classes(rule: ClassesRule): Part<unknown, never, 'key' | 'parent
 }
 
 /** Of a type whose records are of a class; it stands before `references`. @param rule which fields say so, and who changes what classes control */
-export function classified<const N extends string>(rule: ClassifiedRule<N>): Part<unknown, never, N> {
-  return defineCapability<unknown, never, N>({
+export function classified<const N extends string, const A extends string>(
+  rule: ClassifiedRule<N, A>,
+): CompiledPart<unknown, never, N, ActionsAmong<A>> {
+  return defineCapability<unknown, never, N, ActionsAmong<A>>({
     name: 'classified',
+    commands: actionsAmong(rule.controlledBy),
     described: describedOfRecords,
     problems: classesProblems,
     envelope: { classified: { visibility: 'public' }, controlled: { visibility: 'internal' } },

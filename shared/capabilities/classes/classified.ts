@@ -14,15 +14,18 @@ import { MAX_CUSTOM_BYTES } from '#shared/kit/templates/template';
 import { customError } from '#shared/kit/templates/values';
 import { type FieldError, Problem, type ProblemSlug, problemAt } from '#shared/problems/problems';
 
-/** @typeParam N fields of the record */
-export interface ClassifiedRule<N extends string = string> {
+/**
+ * @typeParam N fields of the record
+ * @typeParam A actions of the record
+ */
+export interface ClassifiedRule<N extends string = string, A extends string = string> {
   /** The field that names the class: a `recordReference` to records that have the part `classes`. */
   readonly field: N;
   readonly of: string;
   /** The field that holds the values by key. */
   readonly attributes: N;
   /** Actions that change attributes which the class controls. */
-  readonly controlledBy: readonly string[];
+  readonly controlledBy: readonly A[];
   /** What another change of them is refused with; `controlled-attribute` when absent. */
   readonly refusal?: ProblemSlug;
 }

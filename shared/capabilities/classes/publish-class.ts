@@ -23,10 +23,13 @@ import { Problem } from '#shared/problems/problems';
 import { recordKey } from '#shared/store/keys';
 import type { Write } from '#shared/store/store';
 
-/** What classes are of, and by which actions they are published. */
-export interface ClassesRule {
+/**
+ * What classes are of, and by which actions they are published.
+ * @typeParam A actions of the record
+ */
+export interface ClassesRule<A extends string = string> {
   /** Actions that the part `versions` publishes by. */
-  readonly publishedBy: readonly string[];
+  readonly publishedBy: readonly A[];
   /** Records that are of these classes: their type, the field that names the class, and the one that holds the values. */
   readonly of: { readonly type: string; readonly field: string; readonly attributes: string };
 }

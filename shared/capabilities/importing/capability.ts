@@ -6,7 +6,7 @@ import { defineCapability } from '#shared/engine/capability';
 import type { Part } from '#shared/grammar/capability';
 
 /** @param rule who imports, in which states, and what becomes of a record that comes again */
-export function importing<const S extends string = never>(rule: ImportRule<S>): Part<unknown, S, never> {
+export function importing<const S extends string = never>(rule: ImportRule<S>): Part<unknown, S, never, never> {
   return defineCapability<unknown, S, never>({
     name: 'importing',
     described,

@@ -15,7 +15,7 @@ declare module '#shared/grammar/record' {
 }
 
 /** @param rule who merges, what a duplicate becomes, and what it brings to the survivor */
-export function merging<R, const S extends string>(rule: MergeRule<R, S>): Part<R, S, never> {
+export function merging<R, const S extends string>(rule: MergeRule<R, S>): Part<R, S, never, never> {
   return defineCapability<R, S, never>({
     name: 'merging',
     described,

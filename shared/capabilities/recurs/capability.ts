@@ -14,11 +14,11 @@ declare module '#shared/grammar/record' {
 }
 
 /** @param recurrences by name: when, which action, and in which states */
-export function recurs<R, const S extends string>(
-  recurrences: Readonly<Record<string, Recurring<R, S>>>,
-): CompiledPart<R, S, never> {
+export function recurs<R, const S extends string, const A extends string>(
+  recurrences: Readonly<Record<string, Recurring<R, S, A>>>,
+): CompiledPart<R, S, never, A> {
   const all = Object.entries(recurrences);
-  return defineCapability<R, S, never>({
+  return defineCapability<R, S, never, A>({
     name: 'recurs',
     commands: all.map(([, { run }]) => run),
     described,

@@ -9,15 +9,16 @@ import { toWall } from '#shared/time/zone';
 /**
  * @typeParam R the record
  * @typeParam S its states
+ * @typeParam A its actions
  */
-export interface Recurring<R = never, S extends string = string> {
+export interface Recurring<R = never, S extends string = string, A extends string = string> {
   /**
    * RFC 5545, such as `FREQ=DAILY;BYHOUR=3`, counted from midnight of the day on which the record was made; undefined: not at all. A rule
    * that a field states is checked by the field’s kind.
    */
   readonly at: string | ((record: R) => string | undefined);
   /** The action that is run. */
-  readonly run: string;
+  readonly run: A;
   /** States in which it recurs; the action is possible in each. */
   readonly in: readonly S[];
 }

@@ -132,7 +132,7 @@ export const order = defineRecord({
   lists,
   parts: [
     ...everyRecord,
-    workflow<Order, 'draft' | 'ordered' | 'reserved' | 'out_of_stock', string>({
+    workflow<Order, 'draft' | 'ordered' | 'reserved' | 'out_of_stock', 'reserve' | 'run-out'>({
       begins: 'ordered',
       undone: 'run-out',
       steps: [{ kind: 'command', name: 'stock', run: 'reserve' }],

@@ -5,7 +5,7 @@ import { hasPublished, settleVersions, type VersionsRule } from '#shared/capabil
 import { compareVersions, listVersions, readVersion } from '#shared/capabilities/versions/requests';
 import { versionWrites } from '#shared/capabilities/versions/version';
 import { defineCapability } from '#shared/engine/capability';
-import type { CompiledPart } from '#shared/grammar/definition';
+import { type ActionsAmong, actionsAmong, type CompiledPart } from '#shared/grammar/definition';
 
 declare module '#shared/grammar/record' {
   interface PartEnvelope {
@@ -19,12 +19,12 @@ declare module '#shared/grammar/record' {
 }
 
 /** @param rule what a version is made of, when it is worked on, and by which actions it is published */
-export function versions<const S extends string, const N extends string>(
-  rule: VersionsRule<S, N>,
-): CompiledPart<unknown, S, N> {
-  return defineCapability<unknown, S, N>({
+export function versions<const S extends string, const N extends string, const A extends string>(
+  rule: VersionsRule<S, N, A>,
+): CompiledPart<unknown, S, N, ActionsAmong<A>> {
+  return defineCapability<unknown, S, N, ActionsAmong<A>>({
     name: 'versions',
-    commands: [...rule.publishedBy, ...(rule.supersededBy ?? [])],
+    commands: actionsAmong([...rule.publishedBy, ...(rule.supersededBy ?? [])]),
     keeps: [
       { begins: VERSION, counted: 'versions' },
       { begins: CONTENT, copies: true },

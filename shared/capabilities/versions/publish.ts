@@ -11,16 +11,17 @@ import { toInstant } from '#shared/time/clock';
 /**
  * @typeParam S states of the record
  * @typeParam N fields of the record
+ * @typeParam A actions of the record
  */
-export interface VersionsRule<S extends string = string, N extends string = string> {
+export interface VersionsRule<S extends string = string, N extends string = string, A extends string = string> {
   /** Fields that a version is made of: what people state of it, nothing that follows from other things. */
   readonly content: readonly N[];
   /** States in which the content is worked on; in every other it stands still. None: it never changes once the record is made. */
   readonly drafts: readonly S[];
-  /** Actions by which the content is published as the next version; `create` publishes the record as it is made. */
-  readonly publishedBy: readonly string[];
+  /** Actions by which the content is published as the next version; `create` publishes the record as it is made, `update` with every PATCH. */
+  readonly publishedBy: readonly A[];
   /** Actions by which the version in force ceases to be, without another in its place. */
-  readonly supersededBy?: readonly string[];
+  readonly supersededBy?: readonly A[];
   /** What a change is refused with; `immutable` when absent. */
   readonly refusal?: ProblemSlug;
 }

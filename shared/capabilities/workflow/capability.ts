@@ -4,7 +4,7 @@ import { described } from '#shared/capabilities/workflow/described';
 import { settleRun } from '#shared/capabilities/workflow/settle';
 import { defineCapability } from '#shared/engine/capability';
 import type { CompiledPart } from '#shared/grammar/definition';
-import { machineSteps } from '#shared/kit/workflow/program';
+import { commandsOf, machineSteps } from '#shared/kit/workflow/program';
 import { type Run, redriveAt } from '#shared/kit/workflow/run';
 import type { AnyWorkflow, Workflow } from '#shared/kit/workflow/workflow';
 import type { Configuration } from '#shared/tenancy/configuration';
@@ -16,18 +16,14 @@ declare module '#shared/grammar/record' {
   }
 }
 
-/** Commands that its steps carry out. */
-const commandsIn = (steps: AnyWorkflow['steps']): readonly string[] =>
-  steps.flatMap((step) => (step.kind === 'each' ? commandsIn(step.steps) : step.kind === 'command' ? [step.run] : []));
-
 /** @param stated its steps, the states in which it goes on, and what takes back what was done */
 export function workflow<R, const S extends string, const A extends string>(
   stated: Workflow<R, Configuration, S, A>,
-): CompiledPart<R, S, never>;
+): CompiledPart<R, S, never, A>;
 export function workflow(stated: AnyWorkflow): CompiledPart {
   return defineCapability({
     name: 'workflow',
-    commands: commandsIn(stated.steps),
+    commands: commandsOf(stated),
     described,
     machine: machineSteps(stated),
     settle: (draft, circumstances, { before }) => settleRun(stated, draft, circumstances, before),

@@ -58,7 +58,9 @@ const isAtWork: Check<Release, Item> = ({ record: { workflow: run }, input }) =>
     ? undefined
     : { slug: 'guard-failed', detail: 'nobody waits for that' };
 
-const agent: CallbackStep<Release, Configuration, 'report-done' | 'report-failed' | 'report-progress' | 'retry'> = {
+type AgentCommand = 'report-done' | 'report-failed' | 'report-progress' | 'retry';
+
+const agent: CallbackStep<Release, Configuration, AgentCommand> = {
   kind: 'callback',
   name: 'agent',
   passes: ['report-done'],
@@ -70,7 +72,18 @@ const agent: CallbackStep<Release, Configuration, 'report-done' | 'report-failed
   failing: { kind: 'gate', name: 'ask', passes: [], again: ['retry'], within: () => 900, late: 'fail' },
 };
 
-export const releaseFlow: Workflow<Release, Configuration, keyof typeof states, string> = {
+type Command =
+  | 'accept'
+  | 'reject'
+  | 'start-wave'
+  | AgentCommand
+  | 'verify'
+  | 'undo-wave'
+  | 'roll-back'
+  | 'note-roll-back'
+  | 'finish-deployment';
+
+export const releaseFlow: Workflow<Release, Configuration, keyof typeof states, Command> = {
   begins: 'deploying',
   paused: ['paused'],
   undoneBy: ['roll-back'],

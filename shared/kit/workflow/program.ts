@@ -33,6 +33,26 @@ export interface MachineStep {
 export const machineSteps = (workflow: AnyWorkflow): readonly MachineStep[] =>
   [...programOf(workflow).leaves.values()].map(({ name, kind }) => ({ name, kind }));
 
+/** Commands of the record that a step runs, or waits for. */
+function namedBy(step: AnyLeaf): readonly string[] {
+  switch (step.kind) {
+    case 'command':
+      return [step.run];
+    case 'gate':
+      return [...step.passes, ...(step.fails ?? []), ...(step.again ?? [])];
+    case 'callback':
+      return [...step.passes, ...(step.fails ?? []), ...(step.beats ?? [])];
+    case 'wait':
+    case 'until':
+      return [];
+  }
+}
+
+/** All commands of the record that the workflow names, those of what is asked and of what is taken back among them. */
+export const commandsOf = (workflow: AnyWorkflow): readonly string[] => [
+  ...new Set([...[...programOf(workflow).leaves.values()].flatMap(namedBy), ...(workflow.undoneBy ?? [])]),
+];
+
 const programs = new WeakMap<AnyWorkflow, Program>();
 
 /** The instructions of a workflow. @throws Error when it cannot be run: two steps of one name, or an `again` that leads nowhere */
