@@ -12,6 +12,7 @@ import { notificationsExamples } from './platform/exchange/notifications/example
 import { serviceStatusExamples } from './platform/exchange/service-status/examples.ts';
 import { webhooksExamples } from './platform/exchange/webhooks/examples.ts';
 import { kpisExamples } from './platform/insight/kpis/examples.ts';
+import { operationsExamples } from './platform/insight/operations/examples.ts';
 import { viewsExamples } from './platform/insight/views/examples.ts';
 import { approvalExamples } from './platform/records/approvals/approval/examples.ts';
 import { scheduleExamples } from './platform/records/schedules/schedule/examples.ts';
@@ -36,6 +37,7 @@ export const examples: readonly Examples[] = [
   serviceStatusExamples,
   webhooksExamples,
   kpisExamples,
+  operationsExamples,
   viewsExamples,
   approvalExamples,
   scheduleExamples,

@@ -80,6 +80,8 @@ export interface PartParameter {
   /** The field that it gives a value of, instead. */
   readonly field?: Field;
   readonly required?: boolean;
+  /** Of a path, where the schema alone tells no value; the record's `examples.ts` may tell another. */
+  readonly example?: string;
 }
 
 /** What the API's description says of a request. */

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processes, services } from '#functions/registry';
 import { processOperations } from '#shared/describe/openapi/operations';
 import { send } from '#test/isolation/attack';
-import { examplesOf } from '#test/isolation/examples';
 import { CHANGE } from '#test/support/change';
 import type { Client } from '#test/support/client';
+import { shownBy } from '#test/support/shown';
 import { openWorld, type World } from '#test/support/world';
 
 let world: World;
@@ -163,12 +163,12 @@ describe('security 5 who asked for a change does not decide on it', () => {
 describe('security 15 an auditor of an MSP', () => {
   it('security 15 writes in no client, whatever is delegated', async () => {
     const auditor = await world.as('aude', 'MSP AUD', 'northwind', { 'itsm-tenant': 'acme' });
-    const examples = await examplesOf(world.url);
+    const shown = await shownBy(world.url);
     const { body } = await ada.post('/v1/incidents', { title: 'No mail', category: 'mail' });
     const answered = new Map<string, number>();
     for (const { id, method, path } of operations.filter((operation) => operation.method !== 'GET')) {
       const target = `/v1/${path.map((segment) => segment.replace(/^\{.*\}$/, 'INC0000001')).join('/')}`;
-      answered.set(id, (await send(auditor, { method, path: target, body: examples.get(id) ?? {} })).status);
+      answered.set(id, (await send(auditor, { method, path: target, body: shown.get(id)?.body ?? {} })).status);
     }
     const { items } = (await auditor.get(`/v1/incidents/${body.id}/actions`)).body;
 

@@ -9,49 +9,11 @@ import type { Plain } from '#test/conformance/mutations';
 import { auditor, type Person, people, strangerWith } from '#test/conformance/people';
 import { actorOf, creatorOf, newRecord } from '#test/conformance/records';
 import type { ConformanceStack } from '#test/conformance/stack';
+import { shownIn } from '#test/support/shown';
 
 const [agent = auditor] = people;
 
-/** Values of path parameters that the description shows no example of, other than a record's id. */
-const parameters: Readonly<Record<string, string>> = {
-  id: 'standard',
-  task: '1',
-  attachment: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
-  comment: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
-  verb: 'start',
-  clock: 'resolution',
-  kind: 'related',
-  process: 'incident-management',
-  number: '1',
-};
-
-interface Shown {
-  readonly mediaType?: string;
-  readonly example?: unknown;
-  /** By name, of the path. */
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-/** What the API's description shows of each operation: a body and its media type, and parameters of the path. */
-const described: ReadonlyMap<string, Shown> = new Map(
-  Object.values(Object(JSON.parse(openApiText(root)).paths))
-    .flatMap((path) => Object.values(Object(path)))
-    .map((operation) => {
-      const { operationId, requestBody, parameters: all } = Object(operation);
-      const [[mediaType, media] = []] = Object.entries(Object(Object(requestBody).content));
-      const shown = [all].flat().flatMap((each) => {
-        const { name, in: place, example } = Object(each);
-        return place === 'path' && example !== undefined ? [[String(name), String(example)]] : [];
-      });
-      return [
-        String(operationId),
-        {
-          ...(mediaType !== undefined && { mediaType, example: Object(media).example }),
-          parameters: Object.fromEntries(shown),
-        },
-      ];
-    }),
-);
+const described = shownIn(JSON.parse(openApiText(root)));
 
 function callerOf({ kind, definition, action }: Operation): Person {
   if (kind === 'create') return creatorOf(definition) ?? agent;
@@ -64,12 +26,10 @@ async function plain(
   by: Person,
   recordId?: string,
 ): Promise<Plain> {
-  const { mediaType, example, parameters: shown = {} } = described.get(id) ?? {};
+  const { mediaType, body: example, parameters: shown = {} } = described.get(id) ?? {};
   const segments = path.map((segment) => {
     const [, name] = /^\{(\w+)\}$/.exec(segment) ?? [];
-    return name === undefined
-      ? segment
-      : ((name === 'id' ? recordId : undefined) ?? shown[name] ?? parameters[name] ?? name);
+    return name === undefined ? segment : ((name === 'id' ? recordId : undefined) ?? shown[name] ?? name);
   });
   return {
     operation: id,

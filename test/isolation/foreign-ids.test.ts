@@ -11,16 +11,16 @@ import {
   reaching,
   type Sent,
 } from '#test/isolation/attack';
-import { examplesOf } from '#test/isolation/examples';
 import { everyRole, INCIDENT, makeVictim, type Victim } from '#test/isolation/victim';
 import type { Client } from '#test/support/client';
+import { type ShownOperations, shownBy } from '#test/support/shown';
 import { openWorld, type World } from '#test/support/world';
 
 let world: World;
 let victim: Victim;
 let gus: Client;
 let acme: string;
-let examples: ReadonlyMap<string, unknown>;
+let shown: ShownOperations;
 let before: string;
 beforeAll(async () => {
   world = await openWorld('2026-06-15T07:00:00Z');
@@ -29,33 +29,23 @@ beforeAll(async () => {
   await gus.post('/v1/incidents', INCIDENT); // whatever a function remembers of globex, it remembers now
   await world.settled();
   acme = await world.tenantId('acme');
-  examples = await examplesOf(world.url);
+  shown = await shownBy(world.url);
   before = await victim.snapshot();
 });
 afterAll(() => world.close());
-
-/** The rest of an operation's path: the first parameter is the record, the others name what acme's record has. */
-const inside: Readonly<Record<string, string>> = {
-  '{task}': '1',
-  '{verb}': 'start',
-  '{clock}': 'resolution',
-  '{kind}': 'related',
-  '{target}': 'INC0000002',
-  '{number}': '1',
-  '{version}': '1',
-};
 
 const operations = [...processes.flatMap(processOperations), ...services.flatMap((service) => service.operations)].map(
   ({ id, method, path }) => ({ id, method, path }),
 );
 const addressing = operations.filter(({ path }) => path[1]?.startsWith('{'));
 
-/** The operation with a record's id in its path. */
+/** The operation with a record's id in its path; what else is in it is what the description shows, which acme's record has. */
 function request({ id, method, path }: (typeof operations)[number], reference: string): Sent {
   const [collection = '', , ...rest] = path;
-  const segments = [collection, reference, ...rest.map((segment) => inside[segment] ?? segment)];
+  const inside = shown.get(id)?.parameters ?? {};
+  const segments = [collection, reference, ...rest.map((segment) => inside[segment.slice(1, -1)] ?? segment)];
   const headers = { 'if-match': '"1"' };
-  const body = examples.get(id) ?? {};
+  const body = shown.get(id)?.body ?? {};
   return { method, path: `/v1/${segments.join('/')}`, headers, ...(method === 'GET' ? {} : { body }) };
 }
 

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processes, services } from '#functions/registry';
 import { processOperations } from '#shared/describe/openapi/operations';
 import { canonical, type Sent, send } from '#test/isolation/attack';
-import { examplesOf } from '#test/isolation/examples';
 import { CHANGE } from '#test/support/change';
 import type { Client } from '#test/support/client';
+import { type ShownOperations, shownBy } from '#test/support/shown';
 import { openWorld, type World } from '#test/support/world';
 
 let world: World;
@@ -13,7 +13,7 @@ let world: World;
 let person: Client;
 let twin: Client;
 let stranger: Client;
-let examples: ReadonlyMap<string, unknown>;
+let shown: ShownOperations;
 /** What the report found, and more of its kind. */
 const KNOW_A_PERSON = [
   'getIncident',
@@ -46,7 +46,7 @@ beforeAll(async () => {
   person = await world.as('vera', ROLES.join(' '));
   twin = await world.as('vera', 'MSP', 'northwind', { 'itsm-tenant': 'acme' });
   stranger = await world.as('olga', 'MSP', 'northwind', { 'itsm-tenant': 'acme' });
-  examples = await examplesOf(world.url);
+  shown = await shownBy(world.url);
   await furnish();
 });
 afterAll(() => world.close());
@@ -81,19 +81,6 @@ async function furnish(): Promise<void> {
 const isRecords = (collection: string): boolean =>
   processes.some(({ records }) => records.some(({ path }) => path === collection));
 
-/** The rest of an operation's path: what the first parameter names has these. */
-const inside: Readonly<Record<string, string>> = {
-  '{task}': '1',
-  '{verb}': 'start',
-  '{clock}': 'resolution',
-  '{kind}': 'related',
-  '{target}': 'INC0000002',
-  '{number}': '1',
-  '{group}': 'service-desk',
-  '{process}': 'incident-management',
-  '{key}': 'opened',
-};
-
 /** Records that the person has. */
 const collections = ['incidents', 'changes', 'approvals'];
 /** The access log, which every one of these requests makes longer, is the same for all who read it. */
@@ -109,10 +96,13 @@ const operations = [
 function request({ id, method, path }: (typeof operations)[number]): Sent {
   const [collection = '', ...rest] = path;
   const own = owned.get(collection) ?? 'business';
-  const segments = rest.map((segment, i) => inside[segment] ?? (segment.startsWith('{') && i === 0 ? own : segment));
+  const inside = shown.get(id)?.parameters ?? {};
+  const segments = rest.map(
+    (segment, i) => inside[segment.slice(1, -1)] ?? (segment.startsWith('{') && i === 0 ? own : segment),
+  );
   const target = `/v1/${[collection, ...segments].join('/')}`;
   if (method === 'GET') return { method, path: target };
-  return { method, path: `${target}?dryRun=true`, headers: { 'if-match': '"1"' }, body: examples.get(id) ?? {} };
+  return { method, path: `${target}?dryRun=true`, headers: { 'if-match': '"1"' }, body: shown.get(id)?.body ?? {} };
 }
 
 /** Ids and numbers of what would be made, of the request, and pseudonyms. */

@@ -4,10 +4,10 @@ import { type Operation, processOperations } from '#shared/describe/openapi/oper
 import { createFields } from '#shared/grammar/schemas';
 import { roles } from '#shared/tenancy/roles';
 import { canonical } from '#test/isolation/attack';
-import { examplesOf } from '#test/isolation/examples';
 import { CHANGE } from '#test/support/change';
 import type { Client } from '#test/support/client';
 import { withReferred } from '#test/support/referred';
+import { shownBy } from '#test/support/shown';
 import type { World } from '#test/support/world';
 
 export interface Target {
@@ -78,14 +78,14 @@ export async function makeVictim(world: World): Promise<Victim> {
 
 /** A record in each collection that is still empty, where one can be made of the OpenAPI document's example. */
 async function makeOneOfEach(world: World, collections: readonly string[]): Promise<void> {
-  const examples = await examplesOf(world.url);
+  const shown = await shownBy(world.url);
   const anyone = await world.as('ada', everyRole);
   const creates = processes.flatMap(processOperations).filter(({ kind }) => kind === 'create');
   const make = async (named: (operation: Operation) => boolean): Promise<string> => {
     const create = creates.find(named);
     if (!create) return '';
     const { id, definition, path } = create;
-    const body = await withReferred(createFields(definition), Object(examples.get(id)), (type) =>
+    const body = await withReferred(createFields(definition), Object(shown.get(id)?.body), (type) =>
       make((each) => each.definition.type === type),
     );
     return String((await anyone.post(`/v1/${path[0]}`, body)).body.id);

@@ -22,7 +22,9 @@ const attachment = z.object({
 const url = z.string().check(z.maxLength(8000));
 const upload = z.object({ method: z.literal('PUT'), url, headers: z.record(name, name), expiresAt: instant });
 
-const which: readonly PartParameter[] = [{ name: 'attachment', in: 'path', says: 'The attachment’s id.' }];
+const which: readonly PartParameter[] = [
+  { name: 'attachment', in: 'path', says: 'The attachment’s id.', example: '01ARZ3NDEKTSV4RRFFQ69G5FAV' },
+];
 
 const settled = (says: string): PartEvent => ({
   says,

@@ -22,7 +22,7 @@ export const described: PartDescription = {
     },
     'explain-clock': {
       called: ({ one }) => [`explain${one}Clock`, 'Account for every second of a clock'],
-      parameters: [{ name: 'clock', in: 'path', says: 'The clock’s name, such as resolution.' }],
+      parameters: [{ name: 'clock', in: 'path', says: 'The clock’s name.', example: 'resolution' }],
       answers: [{ is: 'component', name: 'ClockExplanation', says: 'Every second accounted for.' }],
     },
   },

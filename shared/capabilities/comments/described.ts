@@ -53,7 +53,7 @@ export const described: PartDescription = {
         example: () => ({ body: 'It will be done by noon.' }),
       },
       ifMatch: 'optional',
-      parameters: [{ name: 'comment', in: 'path', says: 'The comment’s id.' }],
+      parameters: [{ name: 'comment', in: 'path', says: 'The comment’s id.', example: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }],
       answers: [
         {
           is: 'component',

@@ -44,7 +44,7 @@ export const described: PartDescription = {
       untried: true,
       parameters: [
         { name: 'kind', in: 'path', says: 'The kind of the link.', schema: { type: 'string', enum: kinds } },
-        { name: 'target', in: 'path', says: 'Number or ULID of the other record.' },
+        { name: 'target', in: 'path', says: 'Number or ULID of the other record.', example: 'INC0000002' },
       ],
       answers: [{ is: 'nothing', says: 'The link is gone.', headers: ['ETag'] }],
       conflicts,

@@ -20,7 +20,7 @@ export const described: PartDescription = {
       called: ({ one }) => [`redact${one}Comment`, 'Take the text of a comment out of everything'],
       input: { name: 'Reason', says: 'Why.', schema: () => commentRedactionSchema, like: 'action' },
       ifMatch: 'optional',
-      parameters: [{ name: 'comment', in: 'path', says: 'The comment’s id.' }],
+      parameters: [{ name: 'comment', in: 'path', says: 'The comment’s id.', example: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }],
       answers: [
         {
           ...{ is: 'component', name: 'Comment', says: 'The comment, or what would happen.' },

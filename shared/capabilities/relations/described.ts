@@ -17,6 +17,7 @@ export function describedOf(rules: readonly RelationRule[]): PartDescription {
     ...{ type: z.enum(names), target: name, uid: name, since: z.iso.datetime().check(z.maxLength(40)) },
     ...Object.fromEntries(attributes.map(([field, { schema }]) => [field, z.exactOptional(schema)])),
   });
+  const [kind] = names;
   const told = { kind: name, to: name };
   return {
     requests: {
@@ -34,7 +35,7 @@ export function describedOf(rules: readonly RelationRule[]): PartDescription {
           name: '*Relationship',
           schema: () => inputSchema(relationFields(rules)),
           fields: () => relationFields(rules),
-          example: ({ prefix }) => ({ type: names[0], target: `${prefix}0000041` }),
+          example: ({ prefix }) => ({ type: kind, target: `${prefix}0000041` }),
         },
         ifMatch: 'optional',
         answers: [
@@ -54,8 +55,13 @@ export function describedOf(rules: readonly RelationRule[]): PartDescription {
       part: {
         called: ({ one }) => [`part${one}`, 'End a relation; it is still there as of before'],
         parameters: [
-          { name: 'type', in: 'path', says: 'The kind, by either of its names.' },
-          { name: 'target', in: 'path', says: 'Number of the other record.' },
+          {
+            name: 'type',
+            in: 'path',
+            says: 'The kind, by either of its names.',
+            ...(kind !== undefined && { example: kind }),
+          },
+          { name: 'target', in: 'path', says: 'Number of the other record.', example: 'INC0000002' },
         ],
         ifMatch: 'optional',
         answers: [{ is: 'nothing', says: 'It is over.', headers: ['ETag'] }],

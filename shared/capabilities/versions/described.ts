@@ -19,7 +19,7 @@ const head = {
 };
 const change = z.object({ field: name, old: z.unknown(), new: z.unknown() });
 
-const ofVersion = { name: 'version', in: 'path', says: 'The version’s number, from 1.' } as const;
+const ofVersion = { name: 'version', in: 'path', says: 'The version’s number, from 1.', example: '1' } as const;
 const DIGEST = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
 export const described: PartDescription = {

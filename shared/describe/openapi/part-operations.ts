@@ -71,9 +71,9 @@ export function shapeOfPart(
         ...(pages ? ['Cursor'] : []),
       ),
       ...(asks ? askedParameters[asks](definition, recordSchema(definition)) : []),
-      ...parameters.map(({ name, says, field, schema = field && jsonSchema(field.schema), ...rest }) => ({
+      ...parameters.map(({ name, says, field, example, schema = field && jsonSchema(field.schema), ...rest }) => ({
         ...(rest.in === 'path' ? pathParameter(name, says, schema) : queryParameter(name, says, schema, rest.required)),
-        ...(name in shown && { example: shown[name] }),
+        ...((name in shown || example !== undefined) && { example: shown[name] ?? example }),
       })),
     ],
     problems,

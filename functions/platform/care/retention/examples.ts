@@ -3,6 +3,7 @@ import type { Examples } from '#shared/grammar/examples';
 
 export const retentionExamples = {
   of: 'retention',
+  parameters: { readPurgeCertificate: { number: 'INC0000001' } },
   requests: {
     beginErasure: { person: 'rita', reason: 'Asked for on 1 June 2026' },
     putRetention: {

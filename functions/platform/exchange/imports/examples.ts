@@ -21,6 +21,7 @@ const mapping = {
 
 export const importsExamples = {
   of: 'imports',
+  parameters: { putImportPart: { number: '1' } },
   requests: {
     announceImport: {
       mapping: 'servicenow-incidents',
