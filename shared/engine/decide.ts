@@ -109,7 +109,8 @@ function settle(
   const final = stateClass(definition, draft.record.state) === 'final';
   if (final && !draft.record.closedAt) draft.record = applied(draft.record, { closedAt: toInstant(circumstances.now) });
   if (!final && draft.record.closedAt) draft.record = applied(draft.record, { closedAt: null });
-  const settling = { ...(before && { before }), command: how.command, ...(how.redacts && { redacts: how.redacts }) };
+  const { command, redacts } = how;
+  const settling = { definition, ...(before && { before }), command, ...(redacts && { redacts }) };
   for (const capability of capabilitiesOf(definition)) capability.settle?.(draft, circumstances, settling);
   if (before && before.state !== draft.record.state) {
     draft.emissions.push({ name: 'state_changed', data: { from: before.state, to: draft.record.state } });

@@ -77,6 +77,7 @@ export interface Statement {
 
 /** The change that a draft comes of. */
 export interface Settling {
+  readonly definition: AnyRecordDefinition;
   /** Absent: the record is new. */
   readonly before?: AnyRecord;
   /** As the history calls it: the name of an action, `create`, `update`, `clock` and the like. */
@@ -99,7 +100,7 @@ export interface Stated {
 /** What is stated, as it is kept, and what the decision is to know. */
 export interface Rested {
   readonly values: Values;
-  readonly known: Pick<Circumstances, 'needed' | 'under'>;
+  readonly known: Pick<Circumstances, 'needed' | 'pinned' | 'under'>;
 }
 
 /** A decision to come, and what was found for it so far. */

@@ -74,16 +74,20 @@ export async function withoutUnseenChanges(asking: Asking, entries: readonly Ent
   }));
 }
 
-/** What type of record a field names, or `any` where its number tells; undefined for a field that names none. */
+/** What type of record a field names, or `any` where its number or the value itself tells; undefined for a field that names none. */
 function typeNamedBy(definition: AnyRecordDefinition, field: string): string | undefined {
   if (field === 'parentId') return 'any';
-  return envelopeOf(definition)[field]?.namesOthers ? definition.type : definition.fields[field]?.options.names;
+  const { namesOthers } = envelopeOf(definition)[field] ?? {};
+  if (namesOthers === 'by-field') return 'any';
+  return namesOthers ? definition.type : definition.fields[field]?.options.names;
 }
 
 function namedIn(definition: AnyRecordDefinition, values: Values): readonly Named[] {
   return Object.entries(values).flatMap(([field, value]) => {
     const type = typeNamedBy(definition, field);
-    return type === undefined ? [] : namesIn(value).map((name) => ({ type: typeOfNumber(name) ?? type, name }));
+    if (type === undefined) return [];
+    if (isByField(value)) return Object.values(value).map(({ type: own, uid }) => ({ type: own, name: uid }));
+    return namesIn(value).map((name) => ({ type: typeOfNumber(name) ?? type, name }));
   });
 }
 
@@ -94,7 +98,19 @@ function namesIn(value: unknown): readonly string[] {
   return value !== null && typeof value === 'object' && 'uid' in value ? namesIn(value.uid) : [];
 }
 
+/** Records by the fields that name them, such as pins. */
+type ByField = Readonly<Record<string, { readonly type: string; readonly uid: string }>>;
+const isByField = (value: unknown): value is ByField =>
+  value !== null &&
+  typeof value === 'object' &&
+  !('uid' in value) &&
+  Object.values(value).every((each) => each !== null && typeof each === 'object' && 'uid' in each);
+
 function seenOf(value: unknown, unseen: ReadonlySet<string>): unknown {
+  if (isByField(value)) {
+    const seen = Object.entries(value).filter(([, { uid }]) => !unseen.has(uid));
+    return seen.length > 0 ? Object.fromEntries(seen) : undefined;
+  }
   if (!Array.isArray(value)) return namesIn(value).some((name) => unseen.has(name)) ? undefined : value;
   const seen = value.filter((each) => seenOf(each, unseen) !== undefined);
   return seen.length > 0 || value.length === 0 ? seen : undefined;

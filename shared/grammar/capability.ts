@@ -138,8 +138,8 @@ export interface EnvelopeField {
   readonly visibility: 'public' | 'internal' | 'requester';
   /** The history does not record its changes: events and commands tell of them. */
   readonly unrecorded?: true;
-  /** It names other records of the type: who may not know of them does not see them. */
-  readonly namesOthers?: true;
+  /** It names other records, of the type or, `by-field`, one of some type by each key: who may not know of them does not see them. */
+  readonly namesOthers?: true | 'by-field';
 }
 
 /** An event, `<record>.<name>`: when it is told, and what it carries beside what all do. */

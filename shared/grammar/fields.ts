@@ -14,8 +14,12 @@ export type Directory = 'person' | 'group' | 'service' | 'category';
 /** What a reference asks of the record that it names. */
 export interface RefersTo {
   readonly type: string;
-  /** It keeps at which version the record was named: `SIT0000012@v4`. */
-  readonly pin?: true;
+  /**
+   * `revision`: it keeps at which version the record was named, `SIT0000012@v4`: as its history has it, whoever may read that.
+   * `published`: whoever is made with it keeps the version of its content that is in force then, published by the part `versions`; its type has the
+   * part `pins`, rules see the content, and the field stays as it is.
+   */
+  readonly pin?: 'revision' | 'published';
   /** `refuse`: what it names cannot be deleted while it does. */
   readonly onDelete: 'refuse' | 'keep';
   /** Whether a word will do that names no record: until there is a process with such records, or always (R44). */

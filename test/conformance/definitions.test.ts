@@ -232,8 +232,10 @@ describe.each(definitions)('$type', ({ type, definition }) => {
       .flatMap((some) => Object.values(some))
       .flatMap(({ options: { refersTo } }) => refersTo ?? []);
     expect(partsOf(definition).includes('references')).toBe(referring.length > 0);
-    for (const { type: target, onDelete } of referring) {
+    for (const { type: target, onDelete, pin } of referring) {
       const owned = definitions.find((each) => each.type === target)?.definition;
+      if (pin === 'published') expect(partsOf(definition)).toContain('pins');
+      if (owned && pin === 'published') expect(partsOf(owned), target).toContain('versions');
       if (owned && onDelete === 'refuse') expect(partsOf(owned), target).toContain('referable');
     }
   });

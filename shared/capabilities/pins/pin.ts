@@ -1,14 +1,10 @@
 /** A record is made with the version in force of another one, and keeps it. */
 
+import { findRecord } from '#shared/capabilities/references/referred-record';
 import { versionOf } from '#shared/capabilities/versions/version';
-import { mayReferTo } from '#shared/engine/access';
-import type { Circumstances, Pinned } from '#shared/engine/circumstances';
-import { storedRecord } from '#shared/engine/items';
-import { numberKey } from '#shared/engine/keys';
-import type { Completing, Statement } from '#shared/engine/seams';
-import type { AnyRecord } from '#shared/grammar/record';
-import { problemAt } from '#shared/problems/problems';
-import { recordKey } from '#shared/store/keys';
+import type { Pinned } from '#shared/engine/circumstances';
+import type { Rested, Resting } from '#shared/engine/seams';
+import type { Fields } from '#shared/grammar/fields';
 
 /** Which published version of which record a record was made with. */
 export interface Pin {
@@ -19,15 +15,42 @@ export interface Pin {
   readonly digest: string;
 }
 
-/** What names which record: a field, and the type of record of which it gives the number or ULID. */
-export interface PinRule<N extends string = string> {
-  readonly field: N;
-  readonly of: { readonly type: string; readonly prefix: string; readonly title: string };
+type Place = Pick<Resting, 'store' | 'tenant'>;
+type Pins = Readonly<Record<string, Pin>>;
+
+/** Fields that name what a record is made with. */
+export const pinning = (fields: Fields): readonly (readonly [field: string, type: string])[] =>
+  Object.entries(fields).flatMap(
+    ([
+      field,
+      {
+        options: { refersTo },
+      },
+    ]) => (refersTo?.pin === 'published' ? [[field, refersTo.type] as const] : []),
+  );
+
+/** What decisions about the record rest on; a new one has the versions in force of what it names, which `references` has found to be there. */
+export async function pinned(resting: Resting): Promise<Rested> {
+  const { record, values, fields = {}, known } = resting;
+  const pins = record ? (record.pins ?? {}) : await inForce(resting, fields);
+  if (Object.keys(pins).length === 0) return { values, known };
+  const standing = { ...known, pinned: await contentsOf(resting, pins) };
+  return { values: record ? values : { ...values, pins }, known: standing };
 }
 
-type Place = Pick<Completing, 'store' | 'tenant'>;
+async function inForce(resting: Resting, fields: Fields): Promise<Pins> {
+  const found = await Promise.all(
+    pinning(fields).map(async ([field, type]) => {
+      const name = resting.values[field];
+      const stored = typeof name === 'string' ? await findRecord(resting, type, name) : undefined;
+      const { uid = '', id = '', publishedVersion: version, publishedDigest: digest = '' } = stored?.record ?? {};
+      return version === undefined ? [] : [[field, { type, uid, id, version, digest }] as const];
+    }),
+  );
+  return Object.fromEntries(found.flat());
+}
 
-const contentsOf = async (place: Place, pins: Readonly<Record<string, Pin>>): Promise<ReadonlyMap<string, Pinned>> => {
+async function contentsOf(place: Place, pins: Pins): Promise<ReadonlyMap<string, Pinned>> {
   const found = await Promise.all(
     Object.entries(pins).map(async ([field, pin]) => {
       const whole = await versionOf(place, pin);
@@ -35,53 +58,4 @@ const contentsOf = async (place: Place, pins: Readonly<Record<string, Pin>>): Pr
     }),
   );
   return new Map(found.flat());
-};
-
-/** What decisions about the record rest on. */
-export const standingPins = async (place: Place, { pins = {} }: AnyRecord) => ({
-  pinned: await contentsOf(place, pins),
-});
-
-/** What a new record names, with the versions of it that are in force now. */
-export async function statePins(completing: Completing, rules: readonly PinRule[], body: unknown): Promise<Statement> {
-  const wanted = await Promise.all(rules.map((rule) => namedBy(completing, rule, body)));
-  const named = wanted.filter((each) => each !== undefined);
-  const pins = Object.fromEntries(named.map(({ rule, pin }) => [rule.field, pin]));
-  return {
-    body,
-    finish: (values, circumstances) => {
-      for (const { rule, record } of named) refuseUnknown(rule, record, circumstances);
-      return named.length > 0 ? { ...values, pins } : values;
-    },
-    tasks: [],
-    standing: { pinned: await contentsOf(completing, pins) },
-  };
-}
-
-/** The record that the body's field names. @throws Problem unknown-reference where there is none, or nothing of it is in force */
-async function namedBy({ store, tenant }: Place, rule: PinRule, body: unknown) {
-  const given: unknown = body !== null && typeof body === 'object' ? Reflect.get(body, rule.field) : undefined;
-  // What is no text its schema refuses.
-  if (typeof given !== 'string') return undefined;
-  const { type, prefix } = rule.of;
-  const name = given.slice(0, 120).toUpperCase();
-  const uid = name.startsWith(prefix) ? (await store.get(numberKey(tenant, type, name)))?.uid : name;
-  const record =
-    typeof uid === 'string' ? storedRecord(await store.get(recordKey(tenant, type, uid)))?.record : undefined;
-  if (!record || record.deletedAt) return unknown(rule, `there is no ${rule.of.title.toLowerCase()} ${name}`);
-  const { id, publishedVersion, publishedDigest = '', supersededAt } = record;
-  if (publishedVersion === undefined) return unknown(rule, `no version of ${id} was published yet`);
-  if (supersededAt !== undefined) return unknown(rule, `${id} is no longer in force`);
-  const pin: Pin = { type, uid: record.uid, id, version: publishedVersion, digest: publishedDigest };
-  return { rule, record, pin };
-}
-
-function unknown({ field }: PinRule, message: string): never {
-  throw problemAt('unknown-reference', `/${field}`, message);
-}
-
-/** Of what the caller may not know there is none. */
-function refuseUnknown(rule: PinRule, record: AnyRecord, { caller, config }: Circumstances): void {
-  if (!caller.roles.has('SYS') && !mayReferTo(record, caller, config))
-    unknown(rule, `there is no ${rule.of.title.toLowerCase()} ${record.id}`);
 }

@@ -1,13 +1,13 @@
 /** What was pinned stays: the field that names it does not come to name another. Pure. */
-import type { PinRule } from '#shared/capabilities/pins/pin';
+import { pinning } from '#shared/capabilities/pins/pin';
 import type { Settling } from '#shared/engine/seams';
 import type { AnyRecord } from '#shared/grammar/record';
 import { Problem } from '#shared/problems/problems';
 
 /** @throws Problem immutable */
-export function refuseMoved(rules: readonly PinRule[], record: AnyRecord, { before, redacts = [] }: Settling): void {
+export function refuseMoved(record: AnyRecord, { definition, before, redacts = [] }: Settling): void {
   if (!before) return;
-  for (const { field } of rules) {
+  for (const [field] of pinning(definition.fields)) {
     if (before[field] === record[field] || redacts.includes(field)) continue;
     const pin = before.pins?.[field];
     const made = pin ? `with version ${pin.version} of ${pin.id}` : 'without one';

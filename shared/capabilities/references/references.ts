@@ -1,6 +1,7 @@
 /** What references name is there when they are stated, and stays while they name it. */
 import { REFERRER, referrerSk, referrersPk } from '#shared/capabilities/references/keys';
-import { findSeen, knownType } from '#shared/capabilities/references/referred-record';
+import { findRecord, findSeen, knownType } from '#shared/capabilities/references/referred-record';
+import { mayReferTo } from '#shared/engine/access';
 import { withArticle } from '#shared/engine/article';
 import { besideAttributes } from '#shared/engine/beside';
 import { type Guarded, guardConditions, guardWrite, joining } from '#shared/engine/guards';
@@ -41,8 +42,8 @@ export async function lookedUp(resting: Resting): Promise<Rested> {
   for (const [field, rule] of referring(fields)) {
     const value = values[field];
     if (typeof value !== 'string') continue;
-    const stored = await findSeen(resting, rule.type, referredName(value).name);
-    const fault = faultOf(resting, rule, value, stored);
+    const stored = await findNamed(resting, rule, referredName(value).name);
+    const fault = faultOf(resting, field, rule, value, stored);
     if (fault !== undefined) errors.push({ pointer: `/${field}`, code: 'unknown-reference', message: fault });
     if (!stored) continue;
     kept[field] = nameOf(rule, value, stored);
@@ -54,7 +55,21 @@ export async function lookedUp(resting: Resting): Promise<Rested> {
   return underMore({ values: kept, known }, () => conditions);
 }
 
-function faultOf(resting: Resting, rule: RefersTo, value: string, stored: Stored | undefined): string | undefined {
+/** The record, if the caller may see it. What is published is for whoever makes something with it, unless they may not know of it. */
+async function findNamed(resting: Resting, { type, pin }: RefersTo, name: string): Promise<Stored | undefined> {
+  if (pin !== 'published') return findSeen(resting, type, name);
+  const stored = knownType(resting, type) && (await findRecord(resting, type, name));
+  const { caller, config } = resting;
+  return stored && (caller.roles.has('SYS') || mayReferTo(stored.record, caller, config)) ? stored : undefined;
+}
+
+function faultOf(
+  resting: Resting,
+  field: string,
+  rule: RefersTo,
+  value: string,
+  stored: Stored | undefined,
+): string | undefined {
   const { version } = referredName(value);
   const known = knownType(resting, rule.type);
   if (!stored) {
@@ -63,13 +78,19 @@ function faultOf(resting: Resting, rule: RefersTo, value: string, stored: Stored
     return `there is no ${noun} ${value.slice(0, 80)} that you may refer to`;
   }
   const { id, version: current } = stored.record;
+  // What it was made with it keeps, whatever is in force now.
+  if (rule.pin === 'published' && resting.record?.[field] !== id) {
+    if (stored.record.publishedVersion === undefined) return `no version of ${id} was published yet`;
+    if (stored.record.supersededAt !== undefined) return `${id} is no longer in force`;
+  }
   if (version === undefined) return undefined;
-  if (!rule.pin) return `${withArticle(known?.title.toLowerCase() ?? rule.type)} is named without a version`;
+  if (rule.pin !== 'revision')
+    return `${withArticle(known?.title.toLowerCase() ?? rule.type)} is named without a version`;
   return version >= 1 && version <= current ? undefined : `${id} has the versions 1 to ${current}`;
 }
 
 const nameOf = ({ pin }: RefersTo, value: string, { record }: Stored): string =>
-  pin ? `${record.id}@v${referredName(value).version ?? record.version}` : record.id;
+  pin === 'revision' ? `${record.id}@v${referredName(value).version ?? record.version}` : record.id;
 
 /** Numbers that hold what they name, by field. */
 function held(definition: AnyRecordDefinition, record: AnyRecord | undefined): ReadonlyMap<string, string> {

@@ -30,7 +30,7 @@ export const cabinet = defineRecord({
   permissions,
   fields: {
     site: recordReference('site', { required: true, filter: true }),
-    plan: recordReference('site', { pin: true, onDelete: 'keep' }),
+    plan: recordReference('site', { pin: 'revision', onDelete: 'keep' }),
     incident: recordReference('incident', { onDelete: 'keep' }),
     service: recordReference('service', { orWord: 'until-owned' }),
   },

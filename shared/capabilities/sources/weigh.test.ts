@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { identifying, identitiesOf, junkIn, recognised } from '#shared/capabilities/sources/identity';
 import type { SourcesRule } from '#shared/capabilities/sources/rule';
 import { forgotten, settleSources, sourcesAfter } from '#shared/capabilities/sources/settle';
+import { device } from '#shared/capabilities/sources/specimen';
 import {
   attributesIn,
   changesAt,
@@ -168,7 +169,7 @@ describe('a change by hand', () => {
   const settled = (before: AnyRecord, after: AnyRecord, command: string, redacts?: readonly string[]) => {
     const draft = draftOf(after);
     const at = { ...circumstancesOf('ada', ['AGT']), now: day(1) };
-    settleSources(rule, draft, at, { before, command, ...(redacts && { redacts }) });
+    settleSources(rule, draft, at, { definition: device, before, command, ...(redacts && { redacts }) });
     return draft.record;
   };
   const sources = said(

@@ -1,10 +1,12 @@
 /** A policy that is drafted and published, an artefact that never changes, and a release that is made with a policy. */
 import { everyRecord } from '#shared/capabilities/every-record';
 import { pins } from '#shared/capabilities/pins/capability';
+import { references } from '#shared/capabilities/references/capability';
 import { versions } from '#shared/capabilities/versions/capability';
 import { type Decision, defineRecord, type Refusal } from '#shared/grammar/definition';
-import { integer, line, list, reference, text } from '#shared/grammar/fields';
+import { integer, line, list, text } from '#shared/grammar/fields';
 import { digest } from '#shared/grammar/kinds/digest';
+import { recordReference } from '#shared/grammar/kinds/record-reference';
 import { indexed } from '#shared/grammar/lists';
 import { defineProcess } from '#shared/grammar/process-definition';
 
@@ -77,14 +79,22 @@ export const release = defineRecord({
   path: 'releases',
   title: 'Release',
   permissions,
-  fields: { policy: reference({ fixed: true }), changes: integer({ min: 0, max: 10_000 }) },
+  fields: {
+    policy: recordReference('policy', { fixed: true, pin: 'published', onDelete: 'keep' }),
+    changes: integer({ min: 0, max: 10_000 }),
+  },
   lifecycle: { initial: 'planned', states: { planned: 'open', live: 'final' } },
   create: { summary: 'Plan a release', by: ['AGT'], checks: [isWithin] },
   patch: { checks: [isWithin] },
   actions: {
+    choose: {
+      ...{ summary: 'Choose the policy', from: ['planned'], to: 'same', by: ['AGT'], emits: 'policy_put' },
+      input: { policy: recordReference('policy', { onDelete: 'keep' }) },
+      effects: [({ input }) => ({ set: { ...(input.policy !== undefined && { policy: input.policy }) } })],
+    },
     deploy: { summary: 'Deploy', from: ['planned'], to: 'live', by: ['AGT'], input: {}, emits: 'deployed' },
   },
-  parts: [...everyRecord, pins({ field: 'policy', of: policy })],
+  parts: [...everyRecord, references, pins],
   lists: indexed('open'),
 });
 

@@ -3,13 +3,18 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '#infra/local/machine/json';
-import { policies } from '#shared/capabilities/versions/specimen';
+import { pins } from '#shared/capabilities/pins/capability';
+import { references } from '#shared/capabilities/references/capability';
+import { policies, policy, release } from '#shared/capabilities/versions/specimen';
+import { defineRecord } from '#shared/grammar/definition';
 import type { Call } from '#test/bench/api-event';
 import { type Answer, openWorkbench, type Workbench } from '#test/bench/workbench';
 import { served } from '#test/support/served';
 
 type By = Call['by'];
 const REA: By = { user: 'rea', roles: 'REQ' };
+const EVE: By = { user: 'eve', roles: 'AGT' };
+const TAD: By = { user: 'tina', roles: 'TAD' };
 const SEC: By = { user: 'sam', roles: 'SEC AGT' };
 let bench: Workbench;
 beforeAll(async () => {
@@ -34,14 +39,24 @@ async function made(path: string, body: object, by?: By): Promise<JsonObject & {
 }
 
 /** Sends a change of the record as it stands now. */
-async function sent(method: 'PATCH' | 'POST', record: string, body: unknown, verb = '', by?: By): Promise<Answer> {
+async function sent(
+  method: 'PATCH' | 'POST' | 'DELETE',
+  record: string,
+  body: unknown,
+  verb = '',
+  by?: By,
+): Promise<Answer> {
   later();
-  const { version } = (await get(record)).body;
+  const { version } = (await get(record, by)).body;
   const path = `/v1/${record}${verb && `/${verb}`}`;
-  return bench.call({ method, path, body, headers: { 'if-match': `"${version}"` }, ...(by && { by }) });
+  return bench.call({
+    ...{ method, path, headers: { 'if-match': `"${version}"` } },
+    ...(body !== undefined && { body }),
+    ...(by && { by }),
+  });
 }
 const patch = (record: string, body: unknown): Promise<Answer> => sent('PATCH', record, body);
-const act = (record: string, verb: string): Promise<Answer> => sent('POST', record, {}, verb);
+const act = (record: string, verb: string, input = {}): Promise<Answer> => sent('POST', record, input, verb);
 
 /** A policy with these contents published one after the other. */
 async function published(...contents: readonly object[]): Promise<string> {
@@ -212,16 +227,49 @@ describe('a release', () => {
     expect((await get(`releases/${id}/pinned/changes`)).status).toBe(404);
   });
 
+  it('does not tell which policy it was made with to whom that may not know of it any more', async () => {
+    const path = await published({ most: 3 });
+    const { id } = await made('releases', { title: 'Spring', policy: path.split('/')[1], changes: 3 });
+    const seen = async () => {
+      const { body } = await get(`releases/${id}`, EVE);
+      return [body.policy, body.pins];
+    };
+    expect(await seen()).toEqual([path.split('/')[1], { policy: expect.objectContaining({ version: 1 }) }]);
+    await patch(path, { confidential: true });
+    expect(await seen()).toEqual([undefined, undefined]);
+    expect((await get(`releases/${id}/pinned/policy`, EVE)).status).toBe(404);
+  });
+
+  it('keeps the policy that it was made with, or none, and is restored though it is no longer in force', async () => {
+    const path = await published({ most: 3 });
+    const policy = path.split('/')[1];
+    const { id } = await made('releases', { title: 'Spring', policy });
+    const { id: free } = await made('releases', { title: 'Free' });
+    const choose = (release: unknown) => act(`releases/${release}`, 'choose', { policy });
+    expect([await choose(free), await choose(id)].map(({ status }) => status)).toEqual([409, 200]);
+    await act(path, 'retire');
+    expect((await sent('DELETE', `releases/${id}`, undefined, undefined, TAD)).status).toBe(204);
+    expect((await sent('POST', `releases/${id}`, {}, 'restore', TAD)).status).toBe(200);
+    expect((await get(`releases/${id}/pinned/policy`)).body.version).toBe(1);
+  });
+
+  it('cannot be stated without what it pins', () => {
+    const { parts: _, ...plain } = release;
+    const parts = (...all: NonNullable<typeof release.parts>) => ({ ...plain, parts: all });
+    expect(() => defineRecord(parts(pins))).toThrow('pins nothing');
+    expect(() => defineRecord(parts(pins, references))).toThrow('pins nothing');
+    expect(() => defineRecord({ ...policy, parts: [references, pins] })).toThrow('pins nothing');
+  });
+
   it('is not made with what is not there, not published, no longer in force, or not the caller’s to know', async () => {
     const retired = await published({ most: 1 });
     await act(retired, 'retire');
     const draft = await made('policies', { title: 'Draft' });
     const secret = await published({ most: 1, confidential: true, requesterId: 'rea' });
     const ids = ['PLC9999999', 'nothing', draft.id, retired.split('/')[1], secret.split('/')[1]];
-    const eve = { user: 'eve', roles: 'AGT' };
     for (const policy of ids) {
       const body = { title: 'Spring', policy };
-      const answer = await bench.call({ method: 'POST', path: '/v1/releases', body, by: eve });
+      const answer = await bench.call({ method: 'POST', path: '/v1/releases', body, by: EVE });
       expect([policy, answer.status, slug(answer)]).toEqual([policy, 422, 'unknown-reference']);
       expect((answer.body.errors as readonly JsonObject[])[0]?.pointer).toBe('/policy');
     }
