@@ -35,8 +35,7 @@ export async function loadRecord(
   reference: string,
   beside?: Key,
 ): Promise<Loaded> {
-  const upper = reference.toUpperCase();
-  const uid = ULID.test(upper) ? upper : await uidOf(runtime, store, tenant, definition, upper);
+  const uid = await uidNamed(runtime, store, tenant, definition, reference);
   if (uid === undefined) return { stored: undefined, beside: beside && (await store.get(beside)) };
   const key = recordKey(tenant, definition.type, uid);
   if (!beside) return { stored: storedRecord(await store.get(key)), beside: undefined };
@@ -45,6 +44,52 @@ export async function loadRecord(
     stored: storedRecord(items.find((item) => sameKey(item, key))),
     beside: items.find((item) => sameKey(item, beside)),
   };
+}
+
+/** Several records by what they are called, in one request for each begun hundred; those that are not there are left out. */
+export async function loadRecords(
+  runtime: Runtime,
+  store: Store,
+  tenant: TenantId,
+  definition: AnyRecordDefinition,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, Stored>> {
+  const [only, ...others] = references;
+  if (only === undefined) return new Map();
+  if (others.length === 0) {
+    const { stored } = await loadRecord(runtime, store, tenant, definition, only);
+    return new Map(stored && [[only, stored]]);
+  }
+  const uids = new Map<string, string>();
+  for (const reference of references) {
+    const uid = await uidNamed(runtime, store, tenant, definition, reference);
+    if (uid !== undefined) uids.set(reference, uid);
+  }
+  const keys = [...new Set(uids.values())].map((uid) => recordKey(tenant, definition.type, uid));
+  const found = new Map(
+    (await store.getAll(keys)).flatMap((item) => {
+      const stored = storedRecord(item);
+      return stored ? [[stored.record.uid, stored] as const] : [];
+    }),
+  );
+  return new Map(
+    [...uids].flatMap(([reference, uid]) => {
+      const stored = found.get(uid);
+      return stored ? [[reference, stored] as const] : [];
+    }),
+  );
+}
+
+/** The ulid that a reference is, or that the number is of. */
+async function uidNamed(
+  runtime: Runtime,
+  store: Store,
+  tenant: TenantId,
+  definition: AnyRecordDefinition,
+  reference: string,
+): Promise<string | undefined> {
+  const upper = reference.toUpperCase();
+  return ULID.test(upper) ? upper : uidOf(runtime, store, tenant, definition, upper);
 }
 
 async function uidOf(

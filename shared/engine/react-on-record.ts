@@ -25,7 +25,8 @@ export async function onRecord(
     refused = undefined;
     try {
       const { refers } = definition.actions[name] ?? {};
-      const referred = await referredBy({ runtime, store, config, request: { caller } }, refers, input);
+      // What the record names already came there by itself, or was looked for then: one that gathers many names all of them each time.
+      const referred = await referredBy({ runtime, store, config, request: { caller } }, refers, input, record);
       const circumstances = { ...known, referred };
       const note = { body: String(input.body), visibility: 'internal' } as const;
       const plan =

@@ -15,7 +15,9 @@ export interface Caused {
 
 /** Each is another person's report about another thing, as most are. */
 const reports = ['Mail does not arrive', 'The calendar shows another week', 'Attachments are cut off'];
-const details = { impact: 2, urgency: 2, serviceId: 'mail' };
+/** More people than it takes to propose a major incident. */
+const PEOPLE = 12;
+const details = { impact: 2, urgency: 2 };
 
 /** Measures each command of the budget in a tenant without webhooks, after the same was done once to warm up. */
 export async function measureCaused(): Promise<readonly Caused[]> {
@@ -41,8 +43,8 @@ async function everyCommand(world: World, agent: Client, run: number): Promise<r
     caused.push({ command, requests: own.requests + consumers.requests, budget, invocations: names.sort() });
     return answer.body;
   };
-  const create = (command: string, budget: number, report: number, requesterId: string) =>
-    measure(command, budget, '/v1/incidents', { ...details, title: reports[report], requesterId });
+  const create = (command: string, budget: number, report: number, requesterId: string, serviceId = 'mail') =>
+    measure(command, budget, '/v1/incidents', { ...details, serviceId, title: reports[report], requesterId });
 
   const { id } = await create('create', 8, 0, `person-${run}`);
   await create('create, by somebody who reported another thing of the service', 9, 1, `person-${run}`);
@@ -51,6 +53,13 @@ async function everyCommand(world: World, agent: Client, run: number): Promise<r
   await measure('assign to oneself', 3, `${path}/assign`, { group: 'service-desk', user: 'ada' });
   await measure('comment', 3, `${path}/comments`, { body: 'Looking into it.', visibility: 'internal' });
   await measure('public comment', 6, `${path}/comments`, { body: 'It is the queue.', visibility: 'public' });
+  // Whoever reports what many did joins a candidate, however many stand in it already.
+  for (let i = 0; run === 0 && i < PEOPLE; i++) {
+    const report = { ...details, serviceId: 'telephony', title: reports[2], requesterId: `caller-${i}` };
+    await agent.post('/v1/incidents', report);
+  }
+  await world.settled();
+  await create('create, of what many have reported', 13, 2, `caller-${PEOPLE + run}`, 'telephony');
   return caused;
 }
 
