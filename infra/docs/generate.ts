@@ -1,8 +1,9 @@
-/** Writes what is committed of the documentation that is derived from the definitions: docs/surface.txt, docs/errors.md and the processes' READMEs. */
+/** Writes what is committed of the documentation that is derived from the definitions: docs/surface.txt, docs/errors.md, docs/roles.md and the processes' READMEs. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorsPage } from '#infra/docs/errors';
 import { lifecycleReadmes } from '#infra/docs/readmes';
+import { ROLES, rolesPage } from '#infra/docs/roles';
 import { brokenPromises, surface } from '#infra/docs/texts';
 
 const root = join(import.meta.dirname, '../..');
@@ -23,4 +24,5 @@ if (broken.length > 0) {
 }
 write('docs/surface.txt', surface(root));
 write('docs/errors.md', errorsPage(root));
+write(ROLES, rolesPage());
 for (const { path, text } of lifecycleReadmes(root)) write(path, text);

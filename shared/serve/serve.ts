@@ -11,6 +11,7 @@ import type { DueTimers, TickResult } from '#shared/engine/due';
 import { createRuntime, type Runtime } from '#shared/engine/runtime';
 import { tick } from '#shared/engine/tick';
 import type { BusEvent } from '#shared/events/envelope';
+import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import type { ProcessDefinition } from '#shared/grammar/process-definition';
 import type { OperationKind } from '#shared/grammar/routes';
 import { noteAccess } from '#shared/http/access-log';
@@ -18,8 +19,10 @@ import { type Answering, answerHttp } from '#shared/http/entry';
 import type { Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { matchRoute } from '#shared/http/router';
-import { registerProblems } from '#shared/problems/problems';
+import { Problem, registerProblems } from '#shared/problems/problems';
 import { problemsOf } from '#shared/serve/problems';
+import type { Caller } from '#shared/tenancy/context';
+import { isGuest } from '#shared/tenancy/roles';
 
 type Invocation = APIGatewayProxyEvent | BusEvent | DueTimers;
 
@@ -31,9 +34,16 @@ const operations: Readonly<Record<OperationKind, (context: Context, action: stri
   act,
 };
 
+/** A guest knows of the types that name the guest's role, and of no other. @throws Problem forbidden */
+function refuseGuests({ type, permissions }: AnyRecordDefinition, { roles }: Caller): void {
+  if (!isGuest(roles) || [...roles].some((role) => permissions[role] !== undefined)) return;
+  throw new Problem('forbidden', `${type} is for everybody but guests; your roles are ${[...roles].join(', ')}`);
+}
+
 /** The operation that a request means, carried out. @throws Problem */
 async function answer(runtime: Runtime, request: Request): Promise<Response> {
   const { route, parameters } = matchRoute(runtime.routes, request);
+  refuseGuests(route.definition, request.caller);
   const store = await runtime.store(request.caller.tenant);
   await noteAccess(store, request);
   const config = await runtime.configurations.load(request.caller.tenant, store);

@@ -25,7 +25,7 @@ import { Problem, registerProblems } from '#shared/problems/problems';
 import type { ProblemRows } from '#shared/problems/row';
 import { configurationLoader } from '#shared/tenancy/configuration';
 import { storesOf } from '#shared/tenancy/place';
-import type { Role } from '#shared/tenancy/roles';
+import { isGuest, type Role } from '#shared/tenancy/roles';
 import type { SettingRows } from '#shared/tenancy/settings';
 
 /** A call of an operation: the request, its path parameters, its validated body. */
@@ -43,7 +43,7 @@ export interface ServiceOperation<B = unknown> {
   /** Segments after /v1; `{name}` is a parameter. */
   readonly path: readonly string[];
   readonly summary: string;
-  /** Who may call it; absent: everyone who is authenticated. An auditor never writes. */
+  /** Who may call it; absent: everyone who is authenticated, guests excepted. An auditor never writes. */
   readonly by?: readonly Role[];
   readonly body?: z.ZodMiniType<B>;
   /** Names of the body's fields, for messages. */
@@ -125,10 +125,11 @@ async function answer(service: ServiceDefinition, storeOf: StoreOf, request: Req
   knownParameters(request, [...(route.query ?? []), ...(route.method === 'GET' ? [] : ['dryRun'])]);
   const { roles } = request.caller;
   const writes = route.method !== 'GET';
-  if ((route.by && !route.by.some((role) => roles.has(role))) || (writes && roles.has('AUD'))) {
+  const allowed = route.by ? route.by.some((role) => roles.has(role)) : !isGuest(roles);
+  if (!allowed || (writes && roles.has('AUD'))) {
     throw new Problem(
       'forbidden',
-      `${route.id} is for ${route.by?.join(', ') ?? 'those who may write'}; your roles are ${[...roles].join(', ') || 'none'}`,
+      `${route.id} is for ${route.by?.join(', ') ?? (writes ? 'those who may write' : 'everybody but guests')}; your roles are ${[...roles].join(', ') || 'none'}`,
     );
   }
   const body = route.body ? validated(route.body, jsonBody(request, route.mediaTypes), route.fields ?? []) : undefined;

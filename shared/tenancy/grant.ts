@@ -58,6 +58,9 @@ export function endOf(maker: Maker, needs: Needs, known: Standings, now: number)
   return keyOf && (endOf(keyOf, ACCESS_KEY, known, now) ?? endOf(keyOf, { ...needs, roles: undefined }, known, now));
 }
 
+/** A machine's own, which it is not for a delegation to have. */
+const MACHINES: readonly Role[] = ['INT', 'PRV'];
+
 /** Of the roles that something was made with, those that its maker still has; people of the tenant keep them. */
 export function rolesLeft(maker: Maker, given: readonly Role[], known: Standings): readonly Role[] {
   const whose = maker.keyOf ?? maker;
@@ -66,7 +69,7 @@ export function rolesLeft(maker: Maker, given: readonly Role[], known: Standings
   const delegation = known.delegation(operator.slug);
   const held = effectiveRoles(delegation ? delegatedRoles(delegation) : []);
   // A machine's own roles are nobody's to delegate.
-  return given.filter((role) => held.has(role) || role === 'INT' || role === 'REQ');
+  return given.filter((role) => held.has(role) || MACHINES.includes(role) || role === 'REQ');
 }
 
 const says: Readonly<Record<Ending, string>> = {

@@ -1,6 +1,7 @@
 /** Every lifecycle through the running stack: each state is reached, forbidden moves are refused, nobody acts without the right. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionsFrom, routedFrom, sourceStates } from '#shared/engine/decide';
+import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import { effectiveRoles, type Role } from '#shared/tenancy/roles';
 import { definitions } from '#test/conformance/definitions';
 import { examplesOf } from '#test/conformance/examples';
@@ -18,6 +19,21 @@ afterAll(() => stack.close());
 
 const isFor = (parties: readonly string[], role: Role): boolean =>
   [...effectiveRoles([role])].some((held) => parties.includes(held));
+
+/** Roles that rules of the engine name beside what definitions say. */
+const NAMED_BY_ENGINE: ReadonlySet<Role> = new Set(['SEC', 'TAD', 'AUD', 'INT', 'MSP', 'PAD', 'LEAD']);
+
+/** Of roles that the definition tells nothing apart in, permissions and actions alike, the first one. */
+function unlike({ permissions, actions }: AnyRecordDefinition): readonly Role[] {
+  const rightsOf = (role: Role): string => {
+    const held = [...effectiveRoles([role])];
+    const letters = new Set(held.flatMap((each) => [...(permissions[each] ?? '')]));
+    const taken = Object.keys(actions).filter((name) => isFor(actions[name]?.by ?? [], role));
+    const own = NAMED_BY_ENGINE.has(role) ? role : '';
+    return JSON.stringify([own, held.includes('AGT'), [...letters].sort(), taken]);
+  };
+  return [...Map.groupBy(publicRoles, rightsOf).values()].flatMap(([first]) => first ?? []);
+}
 
 describe.each(definitions)('$type', ({ type, definition }) => {
   const ways = [...explore(definition).ways];
@@ -72,7 +88,7 @@ describe.each(definitions)('$type', ({ type, definition }) => {
   it('refuses each action to every role that it is not for', async () => {
     if (publicActions.length === 0) return;
     const { path, record } = await newRecord(stack, type);
-    const attempts = publicRoles.map(async (role) => {
+    const attempts = unlike(definition).map(async (role) => {
       const client = await stack.as(strangerWith(role));
       for (const [name] of publicActions.filter(([, { by }]) => !isFor(by, role))) {
         const answer = await client.post(`${path}/${name}`, inputOf(definition, name), {

@@ -1,4 +1,5 @@
 /** Who the conformance tests act as: one person a role, whose memberships are those of the seeded tenants. */
+import { processes } from '#functions/registry';
 import { effectiveRoles, type Role, roles } from '#shared/tenancy/roles';
 
 export interface Person {
@@ -15,12 +16,16 @@ const known: Readonly<Partial<Record<Role, string>>> = {
   INT: 'zabbix',
 };
 
+/** Roles that some record names: whoever has another one only may as much as an agent. */
+const named = new Set(
+  processes.flatMap(({ records }) => records.flatMap(({ permissions }) => Object.keys(permissions))),
+);
 /** Who reads only, works for other tenants, or is nobody. */
 const NO_HANDS: ReadonlySet<Role> = new Set(['AUD', 'MSP', 'PAD', 'SYS']);
 /** Whom the service desk would ask at first, and at last. */
 const FIRST: readonly Role[] = ['AGT', 'LEAD'];
 const LAST: readonly Role[] = ['REQ', 'INT', 'TAD'];
-const between = roles.filter((role) => !NO_HANDS.has(role) && ![...FIRST, ...LAST].includes(role));
+const between = roles.filter((role) => named.has(role) && !NO_HANDS.has(role) && ![...FIRST, ...LAST].includes(role));
 
 /** In the order in which they are asked to do something: whoever may, does. */
 export const people: readonly Person[] = [...FIRST, ...between, ...LAST].map((role) => ({

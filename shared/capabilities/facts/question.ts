@@ -94,8 +94,8 @@ export function groupOf({ query }: Request, dimensions: readonly string[]): Read
   return Object.fromEntries([...query].filter(([name]) => dimensions.includes(name)));
 }
 
-/** The row "KPI reports" of A17: everyone but requesters and machines. */
+/** The row "KPI reports" of A17: everyone but requesters and machines; a sponsor reads dashboards (K0.2). */
 export const kpiReaders: readonly Role[] = [
   ...(['AGT', 'LEAD', 'CHM', 'CAB', 'REL', 'PRB', 'CFG', 'KED'] as const),
-  ...(['SEC', 'SVO', 'PRO', 'TAD', 'MSP', 'AUD'] as const),
+  ...(['SEC', 'SVO', 'PRO', 'SPN', 'TAD', 'MSP', 'AUD'] as const),
 ];

@@ -132,6 +132,34 @@ describe('whose roles count', () => {
   });
 });
 
+describe('guests, who come by a door of their own', () => {
+  it('find no other open, though it be everybody’s: a supplier’s person by no token', async () => {
+    await tina.put('/v1/users/sue', { name: 'Sue of the supplier', roles: ['SUG'] });
+    await noticed();
+    const sue = await world.as('sue', 'SUG');
+    for (const path of ['users/me', 'notifications', 'operations', 'views', 'incidents', 'search?q=mail']) {
+      const { status, body } = await sue.get(`/v1/${path}`);
+      expect([path, status, body.type]).toEqual([path, 403, 'urn:itsm:problem:forbidden']);
+    }
+    expect((await sue.post('/v1/incidents', { title: 'No mail', category: 'mail' })).status).toBe(403);
+  });
+
+  it('a directory’s key is made for it alone, and nobody has the role by a token or as a user', async () => {
+    const { status, body } = await tina.post('/v1/access-keys', { name: 'Directory', roles: ['PRV'] });
+    expect(status).toBe(201);
+    const headers = { authorization: `Bearer ${body.secret}` };
+    const answered = await Promise.all(
+      ['users/me', 'users', 'incidents'].map(
+        async (path) => (await fetch(`${world.url}/v1/${path}`, { headers })).status,
+      ),
+    );
+    expect(answered).toEqual([403, 403, 403]);
+    expect((await tina.put('/v1/users/dora', { name: 'Dora', roles: ['PRV'] })).status).toBe(422);
+    const claimed = await (await world.as('unstored', 'PRV')).get('/v1/users');
+    expect(claimed.body.detail).toMatch(/your roles are none/);
+  });
+});
+
 describe('somebody who leaves', () => {
   const assigned = async (user: string, count: number) => {
     const lea = await world.as('lea', 'LEAD');

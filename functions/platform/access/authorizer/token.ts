@@ -40,7 +40,7 @@ export async function tokenIdentity(token: string): Promise<Identity> {
     clientId: text(claims.azp) || sub,
     name: text(claims.name) || sub,
     actorType: claimed.includes('INT') ? 'machine' : 'human',
-    roles: (user?.roles ?? claimed).filter((role) => role !== 'SYS'),
+    roles: (user?.roles ?? claimed).filter((role) => role !== 'SYS' && role !== 'PRV'),
     ...(user?.clients && { clients: user.clients }),
     ...(user && !user.active && { deactivated: true }),
   };

@@ -62,7 +62,7 @@ export const userPatchSchema = z.strictObject({
 export type UserPatch = z.infer<typeof userPatchSchema>;
 
 /** Roles that a tenant's administrator gives: not those of our own automation, of machines, and of who runs the platform. */
-const GIVEN: readonly Role[] = roles.filter((role) => !['SYS', 'INT', 'PAD'].includes(role));
+const GIVEN: readonly Role[] = roles.filter((role) => !['SYS', 'INT', 'PRV', 'PAD'].includes(role));
 /** Who reads users other than themselves: the row "Tenant configuration, users" of A17. */
 const READERS: readonly Role[] = ['TAD', 'AUD', 'LEAD', 'SEC', 'PRO'];
 

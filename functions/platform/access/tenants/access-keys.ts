@@ -18,7 +18,7 @@ import { fingerprint } from './onboard.ts';
 import { placeOf, platformStore, storeOf } from './registry.ts';
 
 /** What an administrator may hand to a machine. */
-const GRANTABLE: readonly Role[] = ['INT', 'AGT', 'LEAD', 'AUD', 'REQ', 'OPC'];
+const GRANTABLE: readonly Role[] = ['INT', 'AGT', 'LEAD', 'AUD', 'REQ', 'OPC', 'PRV'];
 
 export const accessKeySchema = z.strictObject({
   name: nameSchema(120),

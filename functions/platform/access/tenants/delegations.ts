@@ -30,7 +30,8 @@ export const delegationSchema = z.strictObject({
 export type DelegationBody = z.infer<typeof delegationSchema>;
 
 /** What an MSP's people may be in a client's tenant; MSP they are anyway. */
-const DELEGABLE: readonly Role[] = roles.filter((role) => !['SYS', 'INT', 'PAD', 'MSP', 'REQ'].includes(role));
+const OWN: readonly Role[] = ['SYS', 'INT', 'PRV', 'PAD', 'MSP', 'REQ', 'CUR', 'SUG'];
+const DELEGABLE: readonly Role[] = roles.filter((role) => !OWN.includes(role));
 
 /** The client's own people decide. An operator whom it made an administrator would prolong what the client wants to end. */
 function refuseOperators({ request }: Call<unknown>): void {

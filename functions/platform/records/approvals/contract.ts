@@ -28,6 +28,9 @@ export const approval = {
     MSP: 'R',
     AUD: 'R',
     INT: 'R',
+    DPO: 'r',
+    SPN: 'r',
+    CUR: 'r',
   },
 } as const satisfies RecordContract;
 

@@ -11,7 +11,7 @@ import * as voting from './rules-voting.ts';
 /** Whoever a policy may name; that they have a seat is judged by the round. */
 const people = [
   ...(['REQ', 'AGT', 'CHM', 'CAB', 'REL', 'PRB', 'CFG', 'KED', 'SEC', 'SVO', 'PRO', 'TAD', 'MSP'] as const),
-  'INT' as const,
+  ...(['DPO', 'SPN', 'CUR', 'INT'] as const),
 ];
 
 export const approval = defineRecord({
