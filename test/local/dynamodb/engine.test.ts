@@ -39,7 +39,7 @@ const get = async (engine: Engine, pk: string) =>
   (await callDynamoDb(engine.endpoint, 'GetItem', { TableName: TABLE, Key: item(pk) })).Item;
 
 async function until(holds: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 5000; !holds(); await sleep(10))
+  for (const deadline = Date.now() + 60_000; !holds(); await sleep(10))
     if (Date.now() > deadline) throw new Error('too late');
 }
 
