@@ -17,6 +17,7 @@ import { broken } from '#shared/describe/surface/promise';
 import { readSurface, type Surface, sinceRelease, surfaceText } from '#shared/describe/surface/text';
 import { internalNames, shownFields } from '#shared/engine/access';
 import { isOpen } from '#shared/engine/decide';
+import { EXPANDED_FIELDS } from '#shared/engine/expanded';
 import { keptBy } from '#shared/grammar/capability';
 import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import { shapesOf } from '#shared/grammar/list-shapes';
@@ -38,6 +39,15 @@ export const openApiText = (root: string): string =>
 /** collections.json: where the records of each type stand. */
 export const collectionsText = (): string =>
   text(Object.fromEntries(processes.flatMap(({ records }) => records).map(({ type, path }) => [type, path])));
+
+/** readers.json: who reads the records of each type, and what of the few fields that are told of each is not for everybody. */
+export function readersText(): string {
+  const entry = (definition: AnyRecordDefinition) => {
+    const { type, permissions } = definition;
+    return [type, { permissions, hidden: internalNames(definition, EXPANDED_FIELDS) }];
+  };
+  return text(Object.fromEntries(processes.flatMap(({ records }) => records).map(entry)));
+}
 
 /** record-types.json: what functions that serve every type must know of each. */
 export function recordTypesText(): string {

@@ -6,6 +6,7 @@ import {
   eventNamesText,
   kpisText,
   openApiText,
+  readersText,
   recordTypesText,
   recordValuesText,
 } from '#infra/docs/texts';
@@ -15,6 +16,7 @@ export function generatedFiles(root: string): Readonly<Record<string, string>> {
   return {
     'openapi.json': openApiText(root),
     'collections.json': collectionsText(),
+    'readers.json': readersText(),
     'errors.json': errorsText(root),
     'kpis.json': kpisText(),
     'record-types.json': recordTypesText(),

@@ -113,7 +113,7 @@ async function uidOf(
 export function remember(
   runtime: Runtime,
   tenant: TenantId,
-  { type }: AnyRecordDefinition,
+  { type }: Pick<AnyRecordDefinition, 'type'>,
   number: string,
   uid: string,
 ): void {

@@ -116,6 +116,9 @@ function seenOf(value: unknown, unseen: ReadonlySet<string>): unknown {
   return seen.length > 0 || value.length === 0 ? seen : undefined;
 }
 
+/** Whatever the type: a field that names records says which, where the number does not tell. */
+const NUMBER = /^[A-Z]+\d{7,9}$/;
+
 /** ULIDs and numbers of those that the caller may not know of. */
 async function unseenAmong(
   { request: { caller }, store, config }: Knowing,
@@ -124,11 +127,11 @@ async function unseenAmong(
   const itemsOf = (keys: readonly Key[]): Promise<readonly Item[]> =>
     store.getAll([...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()]);
   const { tenant } = caller;
-  const byNumber = named.filter(({ name }) => typeOfNumber(name) !== undefined);
+  const byNumber = named.filter(({ name }) => NUMBER.test(name));
   const numbers = await itemsOf(byNumber.map(({ type, name }) => numberKey(tenant, type, name)));
   const uidOf = new Map(numbers.map(({ sk, uid }) => [sk, String(uid)]));
   const keys = named.flatMap(({ type, name }) => {
-    const uid = typeOfNumber(name) === undefined ? name : uidOf.get(name);
+    const uid = NUMBER.test(name) ? uidOf.get(name) : name;
     return uid === undefined ? [] : [recordKey(tenant, type, uid)];
   });
   const records = (await itemsOf(keys)).flatMap((item) => storedRecord(item)?.record ?? []);

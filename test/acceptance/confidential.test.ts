@@ -1,6 +1,7 @@
 /** What stands beside a confidential record asks the same question as the record: comments, links, majors, figures and files. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outcomeOf } from '#test/isolation/attack';
+import { CHANGE } from '#test/support/change';
 import type { Answer, Client } from '#test/support/client';
 import { openWorld, type World } from '#test/support/world';
 
@@ -131,6 +132,42 @@ describe('what names other records', () => {
     }
     const notices = await ada.get(`/v1/service-notices?majorIncident=${major.uid}`);
     expect(JSON.stringify(notices.body)).not.toContain(uid);
+  });
+
+  it('security 11 what is expanded is what its reader may see: of another process, of another tenant, on a list and in a queue', async () => {
+    const change = async (fields: object) => {
+      const { status, body } = await sam.post('/v1/changes', { ...CHANGE, title: 'New switch', ...fields });
+      expect([status, body.detail]).toEqual([201, undefined]);
+      return body.id;
+    };
+    const [open, secret] = [await change({}), await change({ title: 'Wage server', confidential: true })];
+    const [plain, held] = [await logged({ changeId: open }), await logged({ changeId: secret, causedByChange: open })];
+    const at = '?expand=changeId,causedByChange,major,parentId';
+
+    expect((await ada.get(`${path(plain)}${at}`)).body.expanded).toEqual({
+      changeId: expect.objectContaining({ id: open, type: 'change', state: 'new', title: 'New switch' }),
+    });
+    const shown = (await sam.get(`${path(held)}${at}`)).body;
+    expect([shown.changeId, shown.expanded.changeId.title]).toEqual([secret, 'Wage server']);
+    const hiding = await ada.get(`${path(held)}${at}`);
+    expect([hiding.body.changeId, Object.keys(hiding.body.expanded)]).toEqual([undefined, ['causedByChange']]);
+    const rita = await world.as('rita', 'REQ');
+    const own = (await rita.post('/v1/incidents', { title: 'Mail is down', category: 'email' })).body;
+    const { headers } = await ada.get(path(own.id));
+    await ada.patch(path(own.id), { changeId: open }, { headers: { 'if-match': headers.get('etag') ?? '' } });
+    const asked = (await rita.get(`${path(own.id)}?expand=changeId`)).body;
+    expect([asked.changeId, asked.expanded]).toEqual([open, {}]);
+    for (const list of ['/v1/incidents', '/v1/queues/unassigned/incidents']) {
+      const { body } = await ada.get(`${list}${at}&limit=200`);
+      const of = (id: string) => body.items.find((item: { id: string }) => item.id === id)?.expanded;
+      expect([list, of(plain)?.changeId?.id, of(held)?.changeId]).toEqual([list, open, undefined]);
+      expect(JSON.stringify(body)).not.toContain('Wage server');
+    }
+    const [there, foreign] = [await world.as('gil', 'AGT', 'globex'), await world.as('sam', 'SEC AGT', 'globex')];
+    const { body: theirs } = await foreign.post('/v1/incidents', {
+      ...{ title: 'Mail is down', category: 'email', changeId: open },
+    });
+    expect((await there.get(`/v1/incidents/${theirs.id}?expand=changeId`)).body.expanded).toEqual({});
   });
 
   it('security 11 a child says nothing of a parent or major incident that its reader may not know of', async () => {

@@ -33,7 +33,7 @@ const handlerOf = (id: string): string =>
   product.map(moduleOf).find((module) => module.endsWith(`/${id}/handler`)) ?? id;
 
 /** The house asked for 90. Of what is loaded, 79 belong to what every record has, and the rest is what any function of a process is made of. */
-const MOST_MODULES = 230;
+const MOST_MODULES = 231;
 
 it(`event management loads at most ${MOST_MODULES} modules of ours`, () => {
   const loaded = loadedWith(handlerOf('event-management'), byModule);

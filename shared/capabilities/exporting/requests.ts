@@ -53,7 +53,7 @@ export async function startExport(context: Context): Promise<Response> {
   const known = key && (await store.get(key));
   if (known && isValid(known)) return replay(known, request);
   const { format, filters = {}, fields } = validated(exportBody, body, Object.keys(exportBody.shape));
-  for (const reserved of ['sort', 'limit', 'cursor', 'fields']) {
+  for (const reserved of ['sort', 'limit', 'cursor', 'fields', 'expand']) {
     if (reserved in filters)
       throw new Problem('unknown-parameter', `${reserved} is no filter`, { parameter: reserved });
   }

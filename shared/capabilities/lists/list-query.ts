@@ -102,7 +102,7 @@ function givenFilters(
   const seen = own.filter((name) => all || !isHidden(definition, name));
   const known = [...seen, ...customFiltersOf(definition, caller, config)];
   for (const [name, value] of request.query) {
-    if (['limit', 'cursor', 'sort', 'fields'].includes(name)) continue;
+    if (['limit', 'cursor', 'sort', 'fields', 'expand'].includes(name)) continue;
     if (!known.includes(name)) {
       const names = [...known, 'limit', 'cursor', 'sort', ...beside];
       throw unknown(name, `unknown query parameter ${name}; known ones: ${names.join(', ')}`, names);

@@ -6,6 +6,7 @@ import { ofView, withView } from '#shared/capabilities/lists/view';
 import { readsAll } from '#shared/engine/access';
 import { recordBody } from '#shared/engine/command';
 import type { Context } from '#shared/engine/context';
+import { expandOf, withExpanded } from '#shared/engine/expanded';
 import { calendarsOf } from '#shared/engine/load';
 import { withoutUnseen } from '#shared/engine/unseen';
 import type { Request } from '#shared/http/request';
@@ -17,8 +18,9 @@ import { NOBODYS_QUEUE } from '#shared/store/keys';
 export async function list(context: Context): Promise<Response> {
   const { definition, store, config } = context;
   const request = await withView(context.request, definition.type, store, config);
+  const expand = expandOf({ definition, request });
   const listed = await listRecords(context, request, listQueryOf(context, request));
-  return page(context, listed, request.query.get('fields'));
+  return page(context, listed, request.query.get('fields'), expand);
 }
 
 /** The query, refused in the name of the view that it came from, if it did. */
@@ -39,25 +41,33 @@ export async function queue(context: Context): Promise<Response> {
   const { group = '' } = parameters;
   if (!readsAll(definition, request.caller))
     throw new Problem('forbidden', `queues are for those who read every ${definition.title.toLowerCase()}`);
+  const expand = expandOf(context);
   const listed = await listRecords(context, request, queueQuery(definition, group, request, config));
   const known = group === NOBODYS_QUEUE || config.group(group) !== undefined || request.query.has('cursor');
   if (!known && listed.records.length === 0) throw new Problem('not-found', `there is no group ${group}`);
-  return page(context, listed, request.query.get('fields'));
+  return page(context, listed, request.query.get('fields'), expand);
 }
 
-async function page(context: Context, { records, nextCursor }: Listed, fields: string | undefined): Promise<Response> {
+async function page(
+  context: Context,
+  { records, nextCursor }: Listed,
+  fields: string | undefined,
+  expand: readonly string[] | undefined,
+): Promise<Response> {
   const { request, runtime, store } = context;
   await runtime.configurations.ensureCalendars(request.caller.tenant, store, records.flatMap(calendarsOf));
-  const bodies = records.map((stored) => sparse(recordBody(context, stored), fields));
-  return { status: 200, body: { items: await withoutUnseen(context, bodies), nextCursor } };
+  const bodies = records.map((stored) => sparse(recordBody(context, stored), fields, expand));
+  const items = await withoutUnseen(context, bodies);
+  return { status: 200, body: { items: expand ? await withExpanded(context, expand, items) : items, nextCursor } };
 }
 
-/** Only the fields asked for, with those that identify the record. */
+/** Only the fields asked for, with those that identify the record, and those that are expanded. */
 export function sparse(
   body: Readonly<Record<string, unknown>>,
   fields: string | undefined,
+  expand: readonly string[] = [],
 ): Readonly<Record<string, unknown>> {
   if (fields === undefined) return body;
-  const wanted = new Set(['id', 'uid', 'version', ...fields.split(',')]);
+  const wanted = new Set(['id', 'uid', 'version', ...fields.split(','), ...expand]);
   return Object.fromEntries(Object.entries(body).filter(([name]) => wanted.has(name)));
 }

@@ -8,6 +8,7 @@ import { choicesOf, lengthsOf } from '#shared/engine/asked';
 import { circumstancesOf, openChildrenOf, recordResponse } from '#shared/engine/command';
 import type { Context } from '#shared/engine/context';
 import { askedOf, isParty, sourceStates, unmetGuards } from '#shared/engine/decide';
+import { expandOf, withExpanded } from '#shared/engine/expanded';
 import { valuesAsOf } from '#shared/engine/history';
 import { type Stored, storedRecord } from '#shared/engine/items';
 import { loadSeen, notFound } from '#shared/engine/load';
@@ -22,17 +23,24 @@ import { Problem } from '#shared/problems/problems';
 import { recordKey } from '#shared/store/keys';
 import { fromInstant } from '#shared/time/clock';
 
-/** GET /v1/{collection}/{id}, with `?asOf=` and `?fields=`. */
+/** GET /v1/{collection}/{id}, with `?asOf=`, `?fields=` and `?expand=`. */
 export async function read(context: Context): Promise<Response> {
   const { request } = context;
-  knownParameters(request, ['asOf', 'fields']);
+  knownParameters(request, ['asOf', 'expand', 'fields']);
   const stored = await loadSeen(context);
   const asOf = request.query.get('asOf');
+  const expand = expandOf(context);
+  if (expand && asOf !== undefined)
+    throw new Problem('unknown-parameter', 'expand tells of records as they are now, and goes without asOf', {
+      parameter: 'expand',
+    });
   if (asOf !== undefined) return readAsOf(context, stored, asOf);
   const answer = recordResponse(context, 200, stored);
   const body = await withSurvivor(context, stored, answer.body as Readonly<Record<string, unknown>>);
-  const [seen] = await withoutUnseen(context, [sparse(body, request.query.get('fields'))]);
-  return { ...answer, body: seen };
+  const seen = await withoutUnseen(context, [sparse(body, request.query.get('fields'), expand)]);
+  if (!expand) return { ...answer, body: seen[0] };
+  // It tells of other records, too: that this one is as it was says nothing of them.
+  return { ...answer, body: (await withExpanded(context, expand, seen))[0], momentary: true };
 }
 
 /** Who reported a duplicate sees how the survivor stands, which may be another one's (A8); anybody else, of a survivor they may know of. */

@@ -2,6 +2,7 @@
 import { everyRecord } from '#shared/capabilities/every-record';
 import { referable, references } from '#shared/capabilities/references/capability';
 import { defineRecord } from '#shared/grammar/definition';
+import { list, reference } from '#shared/grammar/fields';
 import { recordReference } from '#shared/grammar/kinds/record-reference';
 import { indexed } from '#shared/grammar/lists';
 import { defineProcess } from '#shared/grammar/process-definition';
@@ -33,6 +34,7 @@ export const cabinet = defineRecord({
     plan: recordReference('site', { pin: 'revision', onDelete: 'keep' }),
     incident: recordReference('incident', { onDelete: 'keep' }),
     service: recordReference('service', { orWord: 'until-owned' }),
+    near: list(reference(), { max: 200, names: 'site' }),
   },
   lifecycle: { initial: 'standing', states: { standing: 'open', gone: 'final' } },
   create: { summary: 'Add a cabinet', by: ['AGT', 'REQ'] },

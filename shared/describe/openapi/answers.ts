@@ -103,6 +103,24 @@ export const answers: Readonly<Record<string, readonly [z.ZodMiniType, string, s
     z.object({ id: name, uid: name, version: count }),
     'A record with only the fields asked for (`fields`), or as it stood at an instant (`asOf`).',
   ],
+  ExpandedRecord: [
+    z.object({
+      id: name,
+      uid: name,
+      type: name,
+      version: count,
+      state: name,
+      title: z.exactOptional(name),
+      priority: z.exactOptional(name),
+      assignedGroup: z.exactOptional(name),
+      assignedTo: z.exactOptional(name),
+      serviceId: z.exactOptional(name),
+      openedAt: instant,
+      updatedAt: instant,
+      closedAt: z.exactOptional(instant),
+    }),
+    'A record that another one names, as far as the caller may see it now.',
+  ],
   BatchResult: [
     z.object({
       accepted: count,

@@ -1,6 +1,7 @@
 /** Parameters and headers: what the machinery reads from paths, queries and headers, and sends back in headers. */
 
 import { propertiesOf, ref, type Schema } from '#shared/describe/openapi/schema';
+import { expandableOf, MAX_EXPANDED } from '#shared/engine/expanded';
 import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import { orderOf, shapesOf } from '#shared/grammar/list-shapes';
 import { filtersOf, filtersWith, queueFiltersOf, sortsOf } from '#shared/grammar/list-vocabulary';
@@ -164,7 +165,25 @@ function asked(
     ref('parameters', 'Limit'),
     ref('parameters', 'Cursor'),
     ref('parameters', 'Fields'),
+    ...expandParameter(definition),
   ];
+}
+
+/** Which references of the record can be expanded. */
+export function expandParameter(definition: AnyRecordDefinition): readonly Schema[] {
+  const known = Object.keys(expandableOf(definition));
+  if (known.length === 0) return [];
+  const expand = query(
+    'expand',
+    `Answers with \`expanded\` what these fields name: of each record what the caller may see of it now, of up to ${MAX_EXPANDED} records an answer. What they may not see, or is deleted, is not among them.`,
+    {
+      type: 'array',
+      minItems: 1,
+      maxItems: 20,
+      items: { type: 'string', enum: known },
+    },
+  );
+  return [expand];
 }
 
 /** Which filters go with which orders whatever the number of records; with others, up to 2,000 records are looked at for a page. */

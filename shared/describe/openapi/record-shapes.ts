@@ -1,5 +1,6 @@
 /** How each kind of a record's operations is called and answered. */
 
+import { expandParameter } from '#shared/describe/openapi/parameters';
 import type { ProblemSet, SlugSet } from '#shared/describe/openapi/problems';
 import { pascal } from '#shared/describe/openapi/record';
 import { ref, type Schema } from '#shared/describe/openapi/schema';
@@ -101,7 +102,7 @@ export function shapeOf(kind: OperationKind, definition: AnyRecordDefinition): S
       };
     case 'read':
       return {
-        parameters: parameter('RecordId', 'AsOf', 'Fields', 'IfNoneMatch'),
+        parameters: [...parameter('RecordId', 'AsOf', 'Fields', 'IfNoneMatch'), ...expandParameter(definition)],
         problems: reading,
         success: {
           200: {

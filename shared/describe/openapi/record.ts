@@ -4,6 +4,7 @@ import { answerExample } from '#shared/describe/openapi/record-example';
 import { annotated, jsonSchema, propertiesOf, ref, type Schema } from '#shared/describe/openapi/schema';
 import { withArticle } from '#shared/engine/article';
 import { sourceStates } from '#shared/engine/decide';
+import { expandableOf, MAX_EXPANDED } from '#shared/engine/expanded';
 import { eventName } from '#shared/events/name';
 import { partsOf } from '#shared/grammar/capability';
 import type { AnyRecordDefinition } from '#shared/grammar/definition';
@@ -50,7 +51,20 @@ function envelope(definition: AnyRecordDefinition): Readonly<Record<string, Sche
     retentionClass: { title: 'How long it is kept', type: 'string', enum: retentionClasses, ...internal },
     legalHold: { title: 'Under legal hold', type: 'boolean', ...internal },
     ...partFields(definition),
+    ...expandedSchema(definition),
   };
+}
+
+/** What `?expand=` adds to it. */
+function expandedSchema(definition: AnyRecordDefinition): Readonly<Record<string, Schema>> {
+  const one = ref('schemas', 'ExpandedRecord');
+  const properties = Object.entries(expandableOf(definition)).map(([field, { many }]) => [
+    field,
+    many ? { type: 'array', maxItems: MAX_EXPANDED, items: one } : one,
+  ]);
+  if (properties.length === 0) return {};
+  const title = 'Records that it names, as `expand` asked for them';
+  return { expanded: { title, type: 'object', properties: Object.fromEntries(properties) } };
 }
 
 /** What capabilities of the type write on it. */
