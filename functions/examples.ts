@@ -23,6 +23,8 @@ import { incidentExamples } from './service-operation/incident-management/incide
 import { majorIncidentExamples } from './service-operation/incident-management/major-incident/examples.ts';
 import { serviceNoticeExamples } from './service-operation/service-notices/service-notice/examples.ts';
 import { changeExamples } from './service-transition/change-management/change/examples.ts';
+import { knowledgeExamples } from './service-transition/knowledge-management/knowledge/examples.ts';
+import { knowledgeBaseExamples } from './service-transition/knowledge-management/knowledge-base/examples.ts';
 
 export const examples: readonly Examples[] = [
   approvalsExamples,
@@ -48,4 +50,6 @@ export const examples: readonly Examples[] = [
   majorIncidentExamples,
   serviceNoticeExamples,
   changeExamples,
+  knowledgeExamples,
+  knowledgeBaseExamples,
 ];

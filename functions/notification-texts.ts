@@ -9,6 +9,8 @@ import { incidentTexts } from './service-operation/incident-management/incident/
 import { majorIncidentTexts } from './service-operation/incident-management/major-incident/texts.ts';
 import { serviceNoticeTexts } from './service-operation/service-notices/service-notice/texts.ts';
 import { changeTexts } from './service-transition/change-management/change/texts.ts';
+import { knowledgeTexts } from './service-transition/knowledge-management/knowledge/texts.ts';
+import { knowledgeBaseTexts } from './service-transition/knowledge-management/knowledge-base/texts.ts';
 
 export const notificationTexts: readonly RecordTexts[] = [
   clocksTexts,
@@ -20,4 +22,6 @@ export const notificationTexts: readonly RecordTexts[] = [
   majorIncidentTexts,
   serviceNoticeTexts,
   changeTexts,
+  knowledgeTexts,
+  knowledgeBaseTexts,
 ];

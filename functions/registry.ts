@@ -41,9 +41,12 @@ import { contract as serviceNoticesContract } from './service-operation/service-
 import { serviceNotices } from './service-operation/service-notices/process.ts';
 import { contract as changeManagementContract } from './service-transition/change-management/contract.ts';
 import { changeManagement } from './service-transition/change-management/process.ts';
+import { contract as knowledgeManagementContract } from './service-transition/knowledge-management/contract.ts';
+import { knowledgeManagement } from './service-transition/knowledge-management/process.ts';
 
 export const processes: readonly ProcessDefinition[] = [
   { ...changeManagement, contract: changeManagementContract },
+  { ...knowledgeManagement, contract: knowledgeManagementContract },
   { ...eventManagement, contract: eventManagementContract },
   { ...incidentManagement, contract: incidentManagementContract },
   { ...serviceNotices, contract: serviceNoticesContract },

@@ -2,7 +2,7 @@
 import { collectionOf } from '#shared/engine/collections';
 import type { HistoryEntry } from '#shared/engine/history';
 import { peopleOf } from '#shared/engine/parties';
-import { envelopeOf, partsOf } from '#shared/grammar/capability';
+import { envelopeOf, type Outside, type Part, partsOf } from '#shared/grammar/capability';
 import type { AnyRecordDefinition, Predicate } from '#shared/grammar/definition';
 import { party } from '#shared/grammar/party';
 import { type AnyRecord, commonFields } from '#shared/grammar/record';
@@ -23,8 +23,36 @@ function isNamed({ parties = [] }: Readable, record: AnyRecord, { actor }: Calle
   return parties.some((field) => peopleOf(party(field), record).includes(actor.id));
 }
 
+/** Whether the caller is of those for whom the record is, as far as that stands on it. */
+function isReader({ readers }: AnyRecord, { actor }: Caller, config: Configuration): boolean {
+  if (!Array.isArray(readers)) return false;
+  return readers.some((each) => each === '*' || config.group(String(each))?.members.includes(actor.id));
+}
+
 /** What of a definition decides who reads its records. */
-type Readable = Pick<AnyRecordDefinition, 'path' | 'permissions' | 'involves' | 'parties'>;
+type Readable = Pick<AnyRecordDefinition, 'path' | 'permissions' | 'involves' | 'parties'> & {
+  readonly parts?: readonly Part[];
+};
+
+const outsides = new WeakMap<readonly Part[], readonly Outside[]>();
+
+function outsidesOf({ parts }: Readable): readonly Outside[] {
+  if (!parts) return [];
+  const known = outsides.get(parts) ?? parts.flatMap(({ outside }) => outside ?? []);
+  outsides.set(parts, known);
+  return known;
+}
+
+/** Whether what is worked on of such records is not what is in force of them. */
+export const hasOutside = (definition: Readable): boolean => outsidesOf(definition).length > 0;
+
+/** The record as it is in force, whatever is worked on. */
+export const inForce = (definition: Readable, record: AnyRecord): AnyRecord =>
+  outsidesOf(definition).reduce((seen, { of }) => of(seen), record);
+
+/** The record that there is for the caller: what is worked on is for those who read all, the others see what is in force. */
+export const standingFor = (definition: Readable, record: AnyRecord, caller: Caller): AnyRecord =>
+  readsAll(definition, caller) ? record : inForce(definition, record);
 
 /** Whether the caller reads as an agent does: internal fields and notes included. */
 export function readsAll(definition: Readable, caller: Caller): boolean {
@@ -43,13 +71,16 @@ const inScope = ({ scope }: Caller, path: string | undefined): boolean =>
   scope === undefined || (path !== undefined && scope.includes(path));
 
 /** Whether the record exists for the caller; if not, the answer is 404. */
-export function canSee(definition: Readable, record: AnyRecord, caller: Caller, config: Configuration): boolean {
+export function canSee(definition: Readable, stored: AnyRecord, caller: Caller, config: Configuration): boolean {
+  const record = standingFor(definition, stored, caller);
   if (record.deletedAt && !['TAD', 'AUD', 'SYS'].some((role) => caller.roles.has(role as Role))) return false;
   if (!inScope(caller, definition.path)) return false;
   const involved = definition.involves as Predicate<AnyRecord> | undefined;
   const hasPart =
     (!record.confidential || !isSent(caller)) &&
-    (isNamed(definition, record, caller) || involved?.(record, caller.actor.id, config, clock.now()));
+    (isNamed(definition, record, caller) ||
+      isReader(record, caller, config) ||
+      involved?.(record, caller.actor.id, config, clock.now()));
   if (isInvolved(record, caller) || hasPart)
     return readsAll(definition, caller) || permitted(definition.permissions, caller.roles, 'r');
   return readsAll(definition, caller) && (!record.confidential || isTrusted(record, caller, config));
@@ -63,7 +94,8 @@ export function mayReferTo(record: AnyRecord, caller: Caller, config: Configurat
 /** Whether an agent may know that there is such a record, be it deleted. */
 export function mayKnowOf(record: AnyRecord, caller: Caller, config: Configuration): boolean {
   if (!inScope(caller, collectionOf(record.type))) return false;
-  return !record.confidential || isInvolved(record, caller) || isTrusted(record, caller, config);
+  if (!record.confidential || isInvolved(record, caller) || isTrusted(record, caller, config)) return true;
+  return !isSent(caller) && isReader(record, caller, config);
 }
 
 /** An operator, who may be an administrator too: what groups and policies say of them, they could have written themselves. */
@@ -127,10 +159,11 @@ export function internalNames(definition: AnyRecordDefinition, names: readonly s
 /** The record as the caller may see it: for someone who does not read all, internal fields are absent, not null. */
 export function visibleRecord(
   definition: AnyRecordDefinition,
-  record: AnyRecord,
+  stored: AnyRecord,
   caller: Caller,
 ): Readonly<Record<string, unknown>> {
   const all = readsAll(definition, caller);
+  const record = all ? stored : inForce(definition, stored);
   const order = orderOf(definition);
   const visible: Record<string, unknown> = {};
   const isShown = (field: string): boolean =>
@@ -165,8 +198,9 @@ export function visibleHistory(
       changes: entry.changes.map(({ salt: ___, ...change }) => change),
     }));
   }
+  const told = outsidesOf(definition).map(({ commands }) => commands);
   return entries
-    .filter(({ visibility }) => visibility === 'public')
+    .filter(({ visibility, command }) => visibility === 'public' && told.every((some) => some.includes(command)))
     .map(({ version, at, actor, command, reason, changes }) => ({
       version,
       at,

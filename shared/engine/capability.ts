@@ -65,6 +65,8 @@ export interface Capability<
   readonly requests?: readonly CapabilityRequest[];
   /** Steps of long work, by the kind of its task. */
   readonly steps?: Steps;
+  /** The record as it is read by who does not read all of it, with what does not stand on it. */
+  readonly whole?: (context: Context, record: AnyRecord) => Promise<AnyRecord>;
   /** What of other records is shown with one, as far as the caller may see it there. */
   readonly shows?: (context: Context, record: AnyRecord, showing: Showing) => Promise<readonly Shown[]>;
 }

@@ -5,6 +5,7 @@
 import type * as z from 'zod/mini';
 import type { Field, Fields } from '#shared/grammar/fields';
 import type { Lists } from '#shared/grammar/lists';
+import type { AnyRecord } from '#shared/grammar/record';
 import type { MachineStep } from '#shared/kit/workflow/program';
 import type { ProblemSlug } from '#shared/problems/problems';
 import type { ProblemRows } from '#shared/problems/row';
@@ -225,6 +226,18 @@ export interface Part<
   readonly machine?: readonly MachineStep[];
   /** Whether a change that the history names, of a part of the record, is for those alone who read all of it. */
   readonly hides?: (change: string) => boolean;
+  /** What rules look at beside the record, by name: one other record, or several. */
+  readonly looksAt?: Readonly<Record<string, 'one' | 'several'>>;
+  /** What there is for those who do not read all, where that is not the record as it stands. */
+  readonly outside?: Outside;
+}
+
+/** A record that is worked on while something else of it is in force: only the latter is for those who do not read all (ADR 92). */
+export interface Outside {
+  /** The record as they see it. */
+  readonly of: (record: AnyRecord) => AnyRecord;
+  /** Commands that change it for them: its history tells them of no other. */
+  readonly commands: readonly string[];
 }
 
 interface Equipped {

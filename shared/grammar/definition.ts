@@ -96,6 +96,7 @@ export interface Outcome<R, E extends Emission = never> {
     readonly title: string;
     readonly mandatory: boolean;
     readonly assignedGroup?: string;
+    readonly assignedTo?: string;
     readonly kind?: string;
   }[];
   /** Links to records that the input refers to, by ulid; written both ways. */
@@ -213,8 +214,8 @@ export type Predicate<R> = (record: R, word: string, config: Configuration, now:
 
 /** A filter of lists that is judged by a rule. */
 export interface Filter<R> {
-  /** What it takes: ids of people, of whom `me` is the caller, or these words. */
-  readonly of: 'people' | readonly [string, ...string[]];
+  /** What it takes: ids of people, of whom `me` is the caller, any names or numbers, or these words. */
+  readonly of: 'people' | 'names' | readonly [string, ...string[]];
   readonly holds: Predicate<R>;
   /** One sentence for the OpenAPI document. */
   readonly says: string;
@@ -329,6 +330,8 @@ export interface RecordDefinition<
   readonly needs?: readonly 'children'[];
   /** How long it is kept once it is closed or deleted; `operational` when absent (A9). */
   readonly retention?: RetentionClass;
+  /** What `restore` does to a record that is not deleted: this action, which our own automation alone may call by itself. */
+  readonly restores?: Extract<keyof I, string>;
   /** What stands in the way of deleting it, such as an approval under way. */
   readonly remove?: { readonly guards: Guards<R> };
   /** Items vanish this many days after creation; absent: kept. */

@@ -48,8 +48,8 @@ export function filtersOf(definition: AnyRecordDefinition): readonly string[] {
       ...FLAGS,
       ...own,
       ...shapesOf(definition).flatMap(({ by }) => by.map(filterOf)),
+      ...Object.keys(definition.filters ?? {}),
     ]),
-    ...Object.keys(definition.filters ?? {}),
     ...rangesOf(definition).flatMap((name) => [`${name}[gte]`, `${name}[lt]`]),
   ];
 }

@@ -5,6 +5,11 @@ export type Texts = Readonly<Record<string, string>>;
 
 export const LANGUAGE = /^[a-z]{2,3}(-[A-Z]{2})?$/;
 
+const known = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** Whether there is such a language, and such a region of it. */
+export const isLanguage = (tag: string): boolean => LANGUAGE.test(tag) && known.of(tag) !== undefined;
+
 /** The language without its region. */
 export const languageOf = (tag: string): string => tag.split('-')[0] ?? tag;
 

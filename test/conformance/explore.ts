@@ -3,6 +3,7 @@
 import { canSee } from '#shared/engine/access';
 import type { Circumstances } from '#shared/engine/circumstances';
 import { actionsFrom, decideAction, decideCreate, isParty } from '#shared/engine/decide';
+import { partsOf } from '#shared/grammar/capability';
 import type { AnyAction, AnyRecordDefinition } from '#shared/grammar/definition';
 import type { Body } from '#shared/grammar/examples';
 import type { AnyRecord } from '#shared/grammar/record';
@@ -50,7 +51,19 @@ export const configuration: Configuration = compileConfiguration(
   new Map(),
 );
 
-const circumstances = (person: Person): Circumstances => ({
+/** What its rules look at beside the record: nothing is there. */
+const beside = (definition: AnyRecordDefinition): NonNullable<Circumstances['needed']> =>
+  Object.assign(
+    {},
+    ...partsOf(definition).map(({ looksAt = {} }) =>
+      Object.fromEntries(
+        Object.entries(looksAt).map(([name, many]) => [name, () => (many === 'one' ? undefined : [])]),
+      ),
+    ),
+  );
+
+const circumstances = (person: Person, definition?: AnyRecordDefinition): Circumstances => ({
+  ...(definition && { needed: beside(definition) }),
   caller: {
     tenant: TENANT,
     actor: { type: person === automation ? 'system' : 'human', id: person.user },
@@ -98,7 +111,9 @@ function starts(definition: AnyRecordDefinition): readonly Way[] {
   const by = people.find((person) => isParty(definition.create.by, undefined, circumstances(person))) ?? automation;
   return createVariants(definition).flatMap((body) => {
     const identity = { uid: '01ARZ3NDEKTSV4RRFFQ69G5FAV', id: `${definition.prefix}0000001` };
-    const plan = attempt(definition, 'create', () => decideCreate(definition, body, identity, circumstances(by)));
+    const plan = attempt(definition, 'create', () =>
+      decideCreate(definition, body, identity, circumstances(by, definition)),
+    );
     return plan ? [{ body, steps: [], record: plan.after }] : [];
   });
 }
@@ -125,7 +140,7 @@ function onward(definition: AnyRecordDefinition, way: Way): readonly Way[] {
     return inputVariants(definition, name).flatMap((input) => {
       const tries = able.flatMap((by) => referrals(action, input).map((referred) => ({ by, referred })));
       for (const { by, referred } of tries) {
-        const seen = { ...circumstances(by), ...(referred && { referred }) };
+        const seen = { ...circumstances(by, definition), ...(referred && { referred }) };
         const plan = attempt(definition, name, () => decideAction(definition, name, record, input, seen));
         if (!plan) continue;
         const step = { action: name, input, by, to: plan.after.state };

@@ -2,6 +2,7 @@
 import { eventManagementScenarios } from '#functions/service-operation/event-management/scenarios';
 import { incidentManagementScenarios } from '#functions/service-operation/incident-management/scenarios';
 import { changeManagementScenarios } from '#functions/service-transition/change-management/scenarios';
+import { knowledgeManagementScenarios } from '#functions/service-transition/knowledge-management/scenarios';
 import type { Section } from '#test/coverage/scenario';
 import { commonBehaviourScenarios } from './across/common-behaviour/scenarios.ts';
 import { metScenarios } from './across/met/scenarios.ts';
@@ -12,6 +13,7 @@ export const scenarios: readonly Section[] = [
   ...eventManagementScenarios,
   ...incidentManagementScenarios,
   ...changeManagementScenarios,
+  ...knowledgeManagementScenarios,
   ...commonBehaviourScenarios,
   ...metScenarios,
   ...rolesScenarios,

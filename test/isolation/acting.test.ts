@@ -42,7 +42,15 @@ it('field-report 1 what acts by the clock is known: a service or a record with t
   const timed = processes.flatMap(({ records }) => records.flatMap(({ type, timers }) => (timers ? [type] : [])));
   const ticking = services.flatMap(({ id, tick }) => (tick ? [id] : []));
 
-  expect(timed.sort()).toEqual(['alert', 'approval', 'incident', 'major-incident', 'schedule', 'service-notice']);
+  expect(timed.sort()).toEqual([
+    'alert',
+    'approval',
+    'incident',
+    'knowledge',
+    'major-incident',
+    'schedule',
+    'service-notice',
+  ]);
   expect(ticking.sort()).toEqual(['attachments', 'notifications', 'retention', 'webhooks']);
 });
 

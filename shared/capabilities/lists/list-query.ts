@@ -130,7 +130,7 @@ function boundOf(definition: AnyRecordDefinition, name: string, field: string, g
 /** Every value that a filter can have; undefined where any word may be one. */
 function valuesOf(definition: AnyRecordDefinition, config: Configuration, name: string): readonly string[] | undefined {
   const { of } = definition.filters?.[name] ?? {};
-  if (of !== undefined) return of === 'people' ? undefined : of;
+  if (of !== undefined) return typeof of === 'string' ? undefined : of;
   if (FLAGS.includes(name)) return ['true', 'false'];
   if (name === 'state') return Object.keys(definition.lifecycle.states);
   const fields = recordFields(definition);

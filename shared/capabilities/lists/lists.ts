@@ -10,7 +10,7 @@ import { pageSorted } from '#shared/capabilities/lists/page-sorted';
 import { indexReader, type Position } from '#shared/capabilities/lists/reader';
 import { rowReader } from '#shared/capabilities/lists/row-reader';
 import { rowSourceOf } from '#shared/capabilities/lists/row-source';
-import { canSee, readsAll } from '#shared/engine/access';
+import { canSee, readsAll, standingFor } from '#shared/engine/access';
 import type { Context } from '#shared/engine/context';
 import type { Stored } from '#shared/engine/items';
 import type { AnyRecord } from '#shared/grammar/record';
@@ -91,8 +91,9 @@ function passing(filtering: Filtering, caller: Caller): Passes {
     ...customFields,
     ...(all && customFieldsInternal),
   });
-  return (stored): stored is Stored =>
-    stored !== undefined &&
-    canSee(definition, stored.record, caller, config) &&
-    matches(filtering, stored.record, customOf(stored.record));
+  return (stored): stored is Stored => {
+    if (stored === undefined || !canSee(definition, stored.record, caller, config)) return false;
+    const record = standingFor(definition, stored.record, caller);
+    return matches(filtering, record, customOf(record));
+  };
 }

@@ -20,6 +20,9 @@ export function needs<const N extends Readonly<Record<string, Need>>>({
   return defineCapability<unknown, never, FieldsOf<N>>({
     name: 'needs',
     described: nothing,
+    looksAt: Object.fromEntries(
+      Object.entries(stated).map(([name, { source }]) => [name, source.is === 'referred' ? 'one' : 'several']),
+    ),
     rests: async (resting) => {
       const loaded = await Promise.all(
         Object.entries(stated).map(async ([name, { source }]) => [name, await loadNeed(resting, source)] as const),

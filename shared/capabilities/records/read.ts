@@ -3,8 +3,9 @@
 import { readHistory } from '#shared/capabilities/history/history';
 import { sparse } from '#shared/capabilities/lists/requests';
 import { missingInState, templateOf } from '#shared/capabilities/templates/templates';
-import { isInvolved, mayKnowOf, readsAll, visibleRecord } from '#shared/engine/access';
+import { canSee, hasOutside, isInvolved, mayKnowOf, readsAll, standingFor, visibleRecord } from '#shared/engine/access';
 import { choicesOf, lengthsOf } from '#shared/engine/asked';
+import { capabilitiesOf } from '#shared/engine/capability';
 import { circumstancesOf, openChildrenOf, recordResponse } from '#shared/engine/command';
 import type { Context } from '#shared/engine/context';
 import { askedOf, isParty, sourceStates, unmetGuards } from '#shared/engine/decide';
@@ -17,6 +18,7 @@ import { restOf } from '#shared/engine/rest';
 import { withoutUnseen } from '#shared/engine/unseen';
 import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import type { Fields } from '#shared/grammar/fields';
+import type { AnyRecord } from '#shared/grammar/record';
 import { knownParameters } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
 import { Problem } from '#shared/problems/problems';
@@ -35,12 +37,21 @@ export async function read(context: Context): Promise<Response> {
       parameter: 'expand',
     });
   if (asOf !== undefined) return readAsOf(context, stored, asOf);
-  const answer = recordResponse(context, 200, stored);
+  const answer = recordResponse(context, 200, { ...stored, record: await wholeFor(context, stored.record) });
   const body = await withSurvivor(context, stored, answer.body as Readonly<Record<string, unknown>>);
   const seen = await withoutUnseen(context, [sparse(body, request.query.get('fields'), expand)]);
   if (!expand) return { ...answer, body: seen[0] };
   // It tells of other records, too: that this one is as it was says nothing of them.
   return { ...answer, body: (await withExpanded(context, expand, seen))[0], momentary: true };
+}
+
+/** The record as the caller reads it: who does not read all of it may be shown something else than what stands there. */
+async function wholeFor(context: Context, record: AnyRecord): Promise<AnyRecord> {
+  const { definition, request } = context;
+  if (readsAll(definition, request.caller)) return record;
+  let shown = record;
+  for (const { whole } of capabilitiesOf(definition)) if (whole) shown = await whole(context, shown);
+  return shown;
 }
 
 /** Who reported a duplicate sees how the survivor stands, which may be another one's (A8); anybody else, of a survivor they may know of. */
@@ -73,7 +84,11 @@ async function readAsOf(context: Context, stored: Stored, text: string): Promise
   const known = Object.fromEntries(
     Object.entries(record).filter(([name, value]) => value !== undefined && (name in values || IDENTITY.has(name))),
   );
-  const visible = visibleRecord(definition, { ...known, version } as typeof stored.record, request.caller);
+  const then = { ...known, version } as typeof stored.record;
+  // What was not in force then is not told of it now.
+  if (hasOutside(definition) && !canSee(definition, then, request.caller, context.config))
+    throw notFound(definition, `${parameters.id} as of ${text}`);
+  const visible = visibleRecord(definition, then, request.caller);
   const [seen] = await withoutUnseen(context, [visible]);
   return { status: 200, body: { ...seen, asOf: text }, headers: {} };
 }
@@ -99,6 +114,7 @@ export async function actions(context: Context): Promise<Response> {
   const template = await templateOf(context.runtime, request.caller.tenant, store, record);
   const { known } = await restOf(context, { record });
   const circumstances = { ...circumstancesOf(context, children), ...(template && { template }), ...known };
+  const { state } = standingFor(definition, record, request.caller);
   const mayWrite = !request.caller.readsOnly && !request.caller.roles.has('AUD');
   const items = actionsOfPeople(definition).map(([name, action]) => {
     const permission =
@@ -107,7 +123,7 @@ export async function actions(context: Context): Promise<Response> {
     const guards = possible
       ? unmetGuards(action.guards, record, circumstances).map(({ guard, detail }) => ({ guard, detail }))
       : [];
-    const to = action.to === 'same' ? record.state : action.to;
+    const to = action.to === 'same' ? state : action.to;
     const asked = possible ? askedOf(action, record, circumstances) : [];
     const choices = choicesOf(action.input, config);
     const lengths = lengthsOf(action.input);
@@ -122,7 +138,7 @@ export async function actions(context: Context): Promise<Response> {
       ...(asked.length > 0 && { asks: asked }),
       ...(Object.keys(choices).length > 0 && { choices }),
       ...(Object.keys(lengths).length > 0 && { lengths }),
-      ...(!possible && { illegal: { state: record.state, possibleIn: sourceStates(definition, action) } }),
+      ...(!possible && { illegal: { state, possibleIn: sourceStates(definition, action) } }),
       ...(guards.length > 0 && { unmetGuards: guards }),
       ...(missing.length > 0 && { missingFields: missing }),
       ...(!permission && { missingPermission: { anyOf: action.by } }),
@@ -133,7 +149,7 @@ export async function actions(context: Context): Promise<Response> {
     : items.filter(({ missingPermission }) => !missingPermission);
   return {
     status: 200,
-    body: { id: record.id, state: record.state, items: shown },
+    body: { id: record.id, state, items: shown },
     headers: { etag: etag(record.version) },
     momentary: true,
   };

@@ -10,7 +10,7 @@ import { decideChange, unmetGuards } from '#shared/engine/decide';
 import type { Stored } from '#shared/engine/items';
 import { loadSeen } from '#shared/engine/load';
 import type { Plan } from '#shared/engine/plan';
-import { restOf } from '#shared/engine/rest';
+import { decideRested, restOf } from '#shared/engine/rest';
 import { withoutUnseenRecords } from '#shared/engine/unseen';
 import { evidence } from '#shared/grammar/directory';
 import { recordFields } from '#shared/grammar/schemas';
@@ -92,6 +92,8 @@ export async function restore(context: Context): Promise<Response> {
     deleted: true,
     parse: () => validated(z.strictObject({}), body, []),
     decide: async ({ record }, _, circumstances) => {
+      if (!record.deletedAt && definition.restores !== undefined)
+        return decideRested(context, record, definition.restores, {}, circumstances);
       if (!record.deletedAt)
         throw new Problem('illegal-transition', `${record.id} is not deleted`, {
           from: record.state,

@@ -1,5 +1,6 @@
 /** A record's content is drafted, published as numbered versions that never change, and superseded. */
 import { described } from '#shared/capabilities/versions/described';
+import { outsideOf } from '#shared/capabilities/versions/in-force';
 import { CONTENT, VERSION } from '#shared/capabilities/versions/keys';
 import { hasPublished, settleVersions, type VersionsRule } from '#shared/capabilities/versions/publish';
 import { compareVersions, listVersions, readVersion } from '#shared/capabilities/versions/requests';
@@ -15,6 +16,8 @@ declare module '#shared/grammar/record' {
     readonly publishedDigest?: string;
     /** Since when the version that was published last is not in force any more, though no other took its place. */
     readonly supersededAt?: string;
+    /** State and fields of the version in force, while the next one is worked on. */
+    readonly inForce?: Readonly<Record<string, unknown>>;
   }
 }
 
@@ -32,8 +35,13 @@ export function versions<const S extends string, const N extends string, const A
     described,
     notes: [`Published as versions that never change: ${rule.content.map((field) => `\`${field}\``).join(', ')}.`],
     requests: [
-      { kind: 'list-versions', method: 'GET', path: '*/{id}/versions', run: listVersions },
-      { kind: 'read-version', method: 'GET', path: '*/{id}/versions/{version}', run: readVersion },
+      { kind: 'list-versions', method: 'GET', path: '*/{id}/versions', run: (context) => listVersions(context, rule) },
+      {
+        kind: 'read-version',
+        method: 'GET',
+        path: '*/{id}/versions/{version}',
+        run: (context) => readVersion(context, rule),
+      },
       {
         kind: 'compare-versions',
         method: 'GET',
@@ -46,7 +54,9 @@ export function versions<const S extends string, const N extends string, const A
       publishedAt: { visibility: 'public' },
       publishedDigest: { visibility: 'public' },
       supersededAt: { visibility: 'public' },
+      inForce: { visibility: 'internal' },
     },
+    ...outsideOf(rule),
     settle: (draft, circumstances, settling) => settleVersions(rule, draft, circumstances, settling),
     write: ({ definition, tenant, plan: { before, after } }) =>
       hasPublished(before, after) ? versionWrites(definition, tenant, rule.content, after) : [],

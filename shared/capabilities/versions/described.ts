@@ -6,7 +6,7 @@ import { INSTANT } from '#shared/grammar/envelope-schemas';
 const name = z.string().check(z.maxLength(400));
 const instant = z.iso.datetime({ offset: true }).check(z.maxLength(40));
 const number = z.int().check(z.gte(1), z.lte(99_999_999));
-const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const digest = z.string().check(z.maxLength(64), z.regex(/^[0-9a-f]{64}$/));
 const fields = z.record(name, z.unknown());
 
 const head = {
@@ -15,12 +15,13 @@ const head = {
   by: z.exactOptional(name),
   digest,
   inForce: z.boolean(),
+  state: z.exactOptional(name),
   supersededAt: z.exactOptional(instant),
 };
 const change = z.object({ field: name, old: z.unknown(), new: z.unknown() });
 
 const ofVersion = { name: 'version', in: 'path', says: 'The version’s number, from 1.', example: '1' } as const;
-const DIGEST = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const DIGEST = { type: 'string', maxLength: 64, pattern: '^[0-9a-f]{64}$' };
 
 export const described: PartDescription = {
   requests: {
@@ -42,7 +43,7 @@ export const described: PartDescription = {
           name: 'to',
           in: 'query',
           says: 'The number of another version; what is worked on when absent.',
-          schema: { type: 'string', pattern: '^([1-9][0-9]{0,7}|draft)$' },
+          schema: { type: 'string', maxLength: 8, pattern: '^([1-9][0-9]{0,7}|draft)$' },
         },
       ],
       answers: [{ is: 'component', name: 'VersionComparison', says: 'The fields that differ.' }],
@@ -74,9 +75,17 @@ export const described: PartDescription = {
     version_superseded: { says: 'A version is no longer in force.', data: { publishedVersion: number } },
   },
   envelope: {
-    publishedVersion: { title: 'The version that was published last', schema: { type: 'integer', minimum: 1 } },
+    publishedVersion: {
+      title: 'The version that was published last',
+      schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 99_999_999 },
+    },
     publishedAt: { title: 'When it was published', schema: INSTANT },
     publishedDigest: { title: 'SHA-256 of its content as canonical JSON', schema: DIGEST },
     supersededAt: { title: 'Since when it is no longer in force, with no other in its place', schema: INSTANT },
+    inForce: {
+      title: 'The version in force, while the next one is worked on',
+      description: 'Its state, and of its content what lists show; all of it is read as that version.',
+      schema: { type: 'object', additionalProperties: true, maxProperties: 100 },
+    },
   },
 };

@@ -20,10 +20,19 @@ export interface VersionsRule<S extends string = string, N extends string = stri
   readonly drafts: readonly S[];
   /** Actions by which the content is published as the next version; `create` publishes the record as it is made, `update` with every PATCH. */
   readonly publishedBy: readonly A[];
+  /** Of these actions, those count that lead into one of these states; all of them when absent. */
+  readonly publishedIn?: readonly S[];
   /** Actions by which the version in force ceases to be, without another in its place. */
   readonly supersededBy?: readonly A[];
   /** What a change is refused with; `immutable` when absent. */
   readonly refusal?: ProblemSlug;
+  /** What versions are called that are in force, and those that are not any more. */
+  readonly called?: readonly [inForce: string, superseded: string];
+  /**
+   * While the next version is worked on, who does not read all of the record sees the one in force: these fields of it stand beside, for lists and
+   * rights; the others are read from the version where the record is read.
+   */
+  readonly beside?: readonly N[];
 }
 
 /** @throws Problem when content changes that stands still */
@@ -34,18 +43,35 @@ export function settleVersions(rule: VersionsRule, draft: Draft, { now }: Circum
   const ends = publishedVersion > 0 && supersededAt === undefined;
   const superseded = { name: 'version_superseded', data: { publishedVersion } };
   const at = toInstant(now);
-  if (rule.publishedBy.includes(command)) {
+  if (publishes(rule, command, draft.record)) {
     const next = (before?.publishedVersion ?? 0) + 1;
     const digest = digestOf(contentOf(rule.content, draft.record));
-    const published = { publishedVersion: next, publishedAt: at, publishedDigest: digest, supersededAt: null };
+    const published = {
+      publishedVersion: next,
+      publishedAt: at,
+      publishedDigest: digest,
+      supersededAt: null,
+      inForce: null,
+    };
     draft.record = applied(draft.record, published);
     draft.emissions.push({ name: 'version_published', data: { publishedVersion: next, digest } });
     if (ends) draft.emissions.push(superseded);
   } else if (ends && rule.supersededBy?.includes(command)) {
-    draft.record = applied(draft.record, { supersededAt: at });
+    draft.record = applied(draft.record, { supersededAt: at, inForce: null });
     draft.emissions.push(superseded);
+  } else if (
+    ends &&
+    before &&
+    rule.beside &&
+    !draft.record.inForce &&
+    rule.drafts.includes(draft.record.state as never)
+  ) {
+    draft.record = applied(draft.record, { inForce: { ...contentOf(rule.beside, before), state: before.state } });
   }
 }
+
+const publishes = ({ publishedBy, publishedIn }: VersionsRule, command: string, { state }: AnyRecord): boolean =>
+  publishedBy.includes(command) && (publishedIn?.includes(state) ?? true);
 
 /** What is redacted is forgotten, whatever was published of it. */
 function refuseChanged(

@@ -23,7 +23,7 @@ import { Problem } from '#shared/problems/problems';
 import { recordPk } from '#shared/store/keys';
 
 /** GET …/versions?asOf=: the newest first; those of them in force at an instant, which is one at most. */
-export async function listVersions(context: Context): Promise<Response> {
+export async function listVersions(context: Context, rule: VersionsRule): Promise<Response> {
   const { request, store, definition } = context;
   knownParameters(request, ['asOf']);
   const given = request.query.get('asOf');
@@ -32,7 +32,7 @@ export async function listVersions(context: Context): Promise<Response> {
   const pk = recordPk(request.caller.tenant, definition.type, record.uid);
   const heads = (await store.queryAll({ pk, begins: VERSION })).map(headOf);
   const items = heads
-    .map((head, index) => standingOf(context, record, head, heads[index + 1]?.at))
+    .map((head, index) => standingOf(context, rule, record, head, heads[index + 1]?.at))
     .filter(({ at, supersededAt }) => asOf === undefined || isInForce(asOf, at, supersededAt))
     .reverse();
   return { status: 200, body: { items, nextCursor: null } };
@@ -44,6 +44,7 @@ const isInForce = (now: number, at: string, until: string | undefined): boolean 
 /** A version's head, with whether it is in force; who published it is told to those who read all. */
 function standingOf(
   { definition, request }: Context,
+  { called }: VersionsRule,
   { publishedVersion, supersededAt }: AnyRecord,
   { by, ...head }: VersionHead,
   followedAt: string | undefined,
@@ -53,6 +54,7 @@ function standingOf(
     ...head,
     ...(readsAll(definition, request.caller) && { by }),
     inForce: ended === undefined,
+    ...(called && { state: called[ended === undefined ? 0 : 1] }),
     ...(ended !== undefined && { supersededAt: ended }),
   };
 }
@@ -64,7 +66,7 @@ function visibleContent({ definition, request }: Context, content: Content): Con
 }
 
 /** GET …/versions/{version}, with its content, and whether that is still what its digest was made of. */
-export async function readVersion(context: Context): Promise<Response> {
+export async function readVersion(context: Context, rule: VersionsRule): Promise<Response> {
   const { request, parameters } = context;
   knownParameters(request, []);
   const { record } = await loadSeen(context);
@@ -73,7 +75,7 @@ export async function readVersion(context: Context): Promise<Response> {
   return {
     status: 200,
     body: {
-      ...standingOf(context, record, head, followedAt),
+      ...standingOf(context, rule, record, head, followedAt),
       intact: digestOf(content) === head.digest,
       content: visibleContent(context, content),
     },

@@ -41,7 +41,7 @@ export async function find({ request }: Call<unknown>): Promise<Response> {
   return {
     status: 200,
     body: {
-      items: page.map(({ record, score }) => hitOf(record, score)),
+      items: page.map(({ record, score }) => hitOf(shownOf(record), score)),
       nextCursor: next < visible.length ? cursorOf(request, place.config, { from: next }) : null,
       approximateTotal: visible.length,
     },
@@ -144,6 +144,9 @@ async function seenOf(place: Place, { caller }: Request, candidates: readonly Ca
       : [];
   });
 }
+
+/** A record as it was found: while its next version is worked on, the one in force. */
+const shownOf = (record: AnyRecord): AnyRecord => ({ ...record, ...record.inForce });
 
 /** What a list of hits shows. A match by number has no score: it comes first. */
 function hitOf({ id, uid, type, title, state, priority, openedAt, updatedAt }: AnyRecord, score: number | null) {

@@ -1,7 +1,9 @@
 /** Keeps the index in step with the records: every event about a record brings its words up to date, however often and in whatever order it comes. */
 
+import { versionOf } from '#shared/capabilities/versions/version';
 import { storedRecord } from '#shared/engine/items';
 import type { BusEvent } from '#shared/events/envelope';
+import type { AnyRecord } from '#shared/grammar/record';
 import { recordTypeOf } from '#shared/grammar/record-types';
 import { type TenantId, tenantId } from '#shared/ids/tenant-id';
 import { countWords, type WordCounts } from '#shared/kit/search/rank';
@@ -41,7 +43,7 @@ function bringUpToDate(store: Store, tenant: TenantId, type: string, uid: string
     const items = await store.getAll([recordKey, indexedKey]);
     const record = storedRecord(items.find(({ pk }) => pk === recordKey.pk))?.record;
     const indexed = indexedOf(items.find(({ pk }) => pk === indexedKey.pk));
-    const counts = record && !record.deletedAt ? countWords(record) : NOTHING;
+    const counts = record && !record.deletedAt ? countWords(await foundBy(store, tenant, record)) : NOTHING;
     const moved = counts.length !== indexed.length;
     const added = [...counts.weights].filter(([word, weight]) => moved || indexed.words[word] !== weight);
     const gone = [...Object.keys(indexed.words), ...astray].filter((word) => !counts.weights.has(word));
@@ -64,6 +66,14 @@ function bringUpToDate(store: Store, tenant: TenantId, type: string, uid: string
     round,
     (rounds) => new Error(`${rounds} rounds were not enough to index ${type} ${uid}`),
   );
+}
+
+/** What a record is found by: while its next version is worked on, the one in force. */
+async function foundBy(store: Store, tenant: TenantId, record: AnyRecord): Promise<AnyRecord> {
+  const { inForce, type, uid, publishedVersion: version } = record;
+  if (!inForce || version === undefined) return record;
+  const { title, tags, description, ...rest } = record;
+  return { ...rest, ...(await versionOf({ store, tenant }, { type, uid, version }))?.content, ...inForce } as AnyRecord;
 }
 
 function indexedOf(item: { readonly [attribute: string]: unknown } | undefined): Indexed {

@@ -3,6 +3,12 @@ import { everyEvent, operation, type ServiceDefinition } from '#shared/serve/ser
 import { find } from './find.ts';
 import { indexRecord } from './index-record.ts';
 
+/** After which a record may be found by other words. */
+const HAPPENINGS = [
+  ...['created', 'updated', 'imported', 'deleted', 'restored', 'redacted', 'purged'],
+  ...['version_published', 'version_superseded'],
+];
+
 export const search: ServiceDefinition = {
   id: 'search',
   stage: 'platform',
@@ -21,7 +27,7 @@ export const search: ServiceDefinition = {
     }),
   ],
   consumes: [
-    ...['created', 'updated', 'imported', 'deleted', 'restored', 'redacted', 'purged'].map((happened) => ({
+    ...HAPPENINGS.map((happened) => ({
       source: everyEvent.source,
       detailType: `*.${happened}`,
       run: indexRecord,

@@ -1,0 +1,140 @@
+/** The commands of an article (C7). */
+import { party } from '#shared/grammar/party';
+import { inputs } from './record.ts';
+import * as life from './rules-life.ts';
+import * as publishing from './rules-publishing.ts';
+import * as writing from './rules-writing.ts';
+
+const author = party('authors');
+const owner = party('owner');
+
+const complete = { hasAudience: publishing.hasAudience, hasValidity: publishing.hasValidity };
+
+export const lifecycle = {
+  'review-personal-data': {
+    summary: 'Mask personal data that were found in it, or keep them',
+    from: ['draft'],
+    to: 'same',
+    by: ['AGT', 'KED'],
+    input: inputs.reviewPersonalData,
+    checks: [writing.decidesProposals],
+    effects: [writing.decideProposals],
+    emits: 'personal_data_reviewed',
+  },
+  submit: {
+    summary: 'Give it to its reviewers; where nobody has to be asked, it is published',
+    from: ['draft'],
+    to: 'review',
+    by: [author, owner, 'KED'],
+    input: inputs.submit,
+    guards: { ...complete, personalDataIsReviewed: publishing.personalDataIsReviewedIfInstant },
+    effects: [publishing.explain, publishing.publishAtOnce],
+    emits: 'submitted',
+  },
+  approve: {
+    summary: 'Publish it: the version before is outdated',
+    from: ['review'],
+    to: 'published',
+    by: ['KED'],
+    apart: [author],
+    input: inputs.approve,
+    guards: { ...complete, personalDataIsReviewed: publishing.personalDataIsReviewed },
+    effects: [publishing.keepComment, publishing.publish],
+    emits: 'approved',
+  },
+  reject: {
+    summary: 'Return it to its author',
+    from: ['review'],
+    to: 'draft',
+    by: ['KED'],
+    input: inputs.reject,
+    effects: [publishing.keepReason],
+    emits: 'rejected',
+  },
+  revise: {
+    summary: 'Work on the next version; the published one stays in force until then',
+    from: ['published', 'pending_retirement'],
+    to: 'draft',
+    by: ['AGT', 'PRB', 'KED'],
+    input: inputs.nothing,
+    effects: [publishing.revise],
+    emits: 'revised',
+  },
+  flag: {
+    summary: 'Say what is wrong with it: its owner looks at it within five business days',
+    from: ['draft', 'review', 'published', 'pending_retirement'],
+    to: 'same',
+    by: ['REQ', 'AGT', 'KED', 'CHM', 'CAB', 'REL', 'PRB', 'CFG', 'SEC', 'SVO', 'PRO', 'TAD'],
+    input: inputs.flag,
+    visibility: 'internal',
+    guards: { isInForce: life.isInForce },
+    effects: [life.flag],
+    emits: 'flagged',
+  },
+  'resolve-flags': {
+    summary: 'Say that what was flagged is settled',
+    from: ['draft', 'review', 'published', 'pending_retirement'],
+    to: 'same',
+    by: ['KED', owner],
+    input: inputs.resolveFlags,
+    visibility: 'internal',
+    guards: { hasFlags: life.hasFlags },
+    effects: [life.resolveFlags],
+    emits: 'flags_resolved',
+  },
+  renew: {
+    summary: 'Say that it is valid for longer',
+    from: ['published', 'pending_retirement'],
+    to: 'published',
+    by: ['KED', owner],
+    input: inputs.renew,
+    checks: [life.renewalIsInBounds],
+    effects: [life.renew],
+    emits: 'renewed',
+  },
+  'request-retirement': {
+    summary: 'Announce that it is to retire',
+    from: ['published'],
+    to: 'pending_retirement',
+    by: ['KED'],
+    input: inputs.requestRetirement,
+    emits: 'retirement_requested',
+  },
+  retire: {
+    summary: 'Retire it: it is not found any more',
+    from: ['published', 'pending_retirement'],
+    to: 'retired',
+    by: ['KED'],
+    input: inputs.retire,
+    checks: [publishing.replacementIsAnother],
+    effects: [life.retire],
+    emits: 'retired',
+  },
+  reinstate: {
+    summary: 'Work on it again, as a draft',
+    from: ['retired'],
+    to: 'draft',
+    by: ['SYS'],
+    input: inputs.nothing,
+    effects: [life.reinstate],
+    emits: 'restored',
+  },
+  'ask-review': {
+    summary: 'Its validity ends in thirty days: somebody is to look at it',
+    from: ['draft', 'review', 'published', 'pending_retirement'],
+    to: 'same',
+    by: ['SYS'],
+    input: inputs.nothing,
+    visibility: 'internal',
+    effects: [life.askReview],
+    emits: 'review_asked',
+  },
+  expire: {
+    summary: 'Its validity ended thirty days ago, and nobody renewed it',
+    from: ['published'],
+    to: 'pending_retirement',
+    by: ['SYS'],
+    input: inputs.nothing,
+    emits: 'expired',
+  },
+} as const;
