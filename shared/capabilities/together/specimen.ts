@@ -2,6 +2,7 @@
 import { everyRecord } from '#shared/capabilities/every-record';
 import { referable, references } from '#shared/capabilities/references/capability';
 import { together } from '#shared/capabilities/together/capability';
+import { unique } from '#shared/capabilities/unique/capability';
 import { workflow } from '#shared/capabilities/workflow/capability';
 import { type Decision, defineRecord, type Outcome, type Refusal } from '#shared/grammar/definition';
 import { instant, integer, line, list, reference } from '#shared/grammar/fields';
@@ -152,6 +153,8 @@ export const order = defineRecord({
 const baselineFields = {
   previous: recordReference('baseline', { fixed: true, onDelete: 'keep' }),
   supersededBy: line({ max: 40, readOnly: true }),
+  /** What it is the current baseline of, which one alone is. */
+  currentOf: line({ max: 40 }),
 };
 type Baseline = RecordOf<typeof baselineFields, 'taken' | 'superseded'>;
 
@@ -163,7 +166,11 @@ export const baseline = defineRecord({
   actions: {
     supersede: {
       ...{ summary: 'Supersede', from: ['taken'], to: 'superseded', by: ['SYS'], input: { what } },
-      effects: [({ input }: { readonly input: { readonly what: string } }) => ({ set: { supersededBy: input.what } })],
+      effects: [
+        ({ input }: { readonly input: { readonly what: string } }) => ({
+          set: { supersededBy: input.what, currentOf: null },
+        }),
+      ],
       emits: 'superseded',
     },
   },
@@ -171,6 +178,7 @@ export const baseline = defineRecord({
   parts: [
     ...everyRecord,
     references,
+    unique({ fields: ['currentOf'] }),
     together({
       create: [
         {

@@ -189,6 +189,18 @@ describe('a new record', () => {
     expect([status, body.record]).toEqual([409, first]);
     expect((await read('baselines?limit=50')).items).toHaveLength(2);
   });
+
+  it('takes over what one record alone can have from the one that gives it up with it, and from no other', async () => {
+    const first = await made('baselines', { currentOf: 'payroll' });
+    const alone = await send('baselines', { title: 'Beside', currentOf: 'payroll' });
+    expect([alone.status, alone.body.type]).toEqual([409, 'urn:itsm:problem:duplicate']);
+    const second = await made('baselines', { currentOf: 'payroll', previous: first });
+    expect((await read(`baselines/${first}`)).currentOf).toBeUndefined();
+    const third = await send('baselines', { title: 'Third', currentOf: 'payroll', previous: first });
+    expect([third.status, third.body.record]).toEqual([409, first]);
+    expect((await send('baselines', { title: 'Beside', currentOf: 'payroll' })).status).toBe(409);
+    expect(await read(`baselines/${second}`)).toMatchObject({ currentOf: 'payroll', state: 'taken' });
+  });
 });
 
 describe('a step of a workflow', () => {
@@ -248,11 +260,36 @@ describe('writes of several decisions', () => {
     expect(asOne([[{ put: there }], [{ put: there }]])).toEqual([{ put: there }]);
   });
 
+  it('hand over what one of them gives up, in whatever order', () => {
+    const marker = { put: { ...here, uid: 'b' }, condition: 'absent' } as const;
+    const handed = [{ put: { ...here, uid: 'b' } }];
+    expect([asOne([[{ delete: here }], [marker]]), asOne([[marker], [{ delete: here }]])]).toEqual([handed, handed]);
+    const [mine, yours] = [
+      { put: { ...there, uid: 'a' }, condition: 'absent' } as const,
+      { put: { ...there, uid: 'a' } },
+    ];
+    expect(
+      asOne([
+        [{ delete: here }, mine],
+        [{ delete: there }, marker],
+      ]),
+    ).toEqual([...handed, yours]);
+  });
+
+  it('are refused where they are more bytes than a transaction takes, as they are packed', () => {
+    const item = (index: number, text: string) => ({ put: { pk: 'p', sk: String(index), record: { text } } });
+    const noise = Array.from({ length: 90_000 }, (_, i) => ((i * 2654435761) % 4294967296).toString(36)).join('');
+    const puts = (text: string) => Array.from({ length: 20 }, (_, index) => item(index, `${index}${text}`));
+    expect(() => asOne([puts(noise)])).toThrow(/together they would be \d{7,} bytes/);
+    expect(asOne([puts('the same again '.repeat(40_000))])).toHaveLength(20);
+  });
+
   it('are refused where two would come to have what only one can have, and where they are too many', () => {
     const marker = { put: here, condition: 'absent' } as const;
     expect(() => asOne([[marker], [marker]])).toThrow(
       'two of the records would come to have what only one of them can have',
     );
+    expect(() => asOne([[{ delete: here }, marker], [marker]])).toThrow('only one of them can have');
     const many = Array.from({ length: 99 }, (_, index) => ({ put: { pk: 'p', sk: String(index) } }));
     expect(() => asOne([many])).toThrow('99 items');
   });
