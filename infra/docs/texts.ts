@@ -18,7 +18,7 @@ import { readSurface, type Surface, sinceRelease, surfaceText } from '#shared/de
 import { internalNames, shownFields } from '#shared/engine/access';
 import { isOpen } from '#shared/engine/decide';
 import { EXPANDED_FIELDS } from '#shared/engine/expanded';
-import { keptBy } from '#shared/grammar/capability';
+import { copiesIn, keptBy } from '#shared/grammar/capability';
 import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import { shapesOf } from '#shared/grammar/list-shapes';
 import { filtersOf, sortsOf } from '#shared/grammar/list-vocabulary';
@@ -57,8 +57,8 @@ export function recordTypesText(): string {
     const [filters, sorts] = [filtersOf(definition), sortsOf(definition)];
     const fields = shownFields(definition);
     const internal = internalNames(definition, [...fields, ...filters]);
-    const [lists, keeps] = [shapesOf(definition), keptBy(definition)];
-    return [type, { title, path, permissions, fields, filters, internal, sorts, lists, keeps }];
+    const [lists, keeps, copies] = [shapesOf(definition), keptBy(definition), copiesIn(definition)];
+    return [type, { title, path, permissions, fields, filters, internal, sorts, lists, keeps, copies }];
   };
   return text(Object.fromEntries(definitions.map(entry)));
 }

@@ -8,14 +8,15 @@ import { operationInputSk, operationPk } from '#shared/jobs/keys';
 import { type Operation, operations, presentOperation } from '#shared/jobs/operation';
 import { Problem } from '#shared/problems/problems';
 import { LOST } from '#shared/store/attempt';
-import type { Item } from '#shared/store/store';
+import type { Item, Write } from '#shared/store/store';
 
-/** @returns 202 with the operation and its address. @param chunks what is to be done; left behind by a crash, they expire */
+/** @returns 202 with the operation and its address. @param chunks what is to be done; left behind by a crash, they expire @param also further writes of the transaction in which it begins */
 export async function startOperation(
   { request, store }: Context,
   operation: Operation,
   chunks: readonly (readonly unknown[])[],
   expired: Item | undefined,
+  also: readonly Write[] = [],
 ): Promise<Response> {
   const { tenant } = request.caller;
   const response: Response = {
@@ -29,7 +30,11 @@ export async function startOperation(
     chunks.map((entries, chunk) => ({ put: { pk, sk: operationInputSk(chunk), entries, expiresAt } })),
   );
   const answered = { request, response, expired };
-  const answer = await answerOnce(store, jobWrites(operations, tenant, operation, 'progressed'), answered);
+  const answer = await answerOnce(
+    store,
+    [...jobWrites(operations, tenant, operation, 'progressed'), ...also],
+    answered,
+  );
   if (answer === LOST) throw new Problem('write-conflict', 'other writes were under way; send it again');
   return answer;
 }

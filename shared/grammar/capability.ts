@@ -141,6 +141,8 @@ export interface EnvelopeField {
   readonly unrecorded?: true;
   /** It names other records, of the type or, `by-field`, one of some type by each key: who may not know of them does not see them. */
   readonly namesOthers?: true | 'by-field';
+  /** Values of the record's fields stand in it once more, under their names: whoever is taken out of a field is taken out there, too. */
+  readonly copies?: true;
 }
 
 /** An event, `<record>.<name>`: when it is told, and what it carries beside what all do. */
@@ -265,3 +267,7 @@ export function envelopeOf({ parts }: Equipped): EnvelopeFields {
 /** Those of them whose changes the history does not record. */
 export const unrecordedOf = (definition: Equipped): readonly string[] =>
   Object.entries(envelopeOf(definition)).flatMap(([field, { unrecorded }]) => (unrecorded ? [field] : []));
+
+/** Envelope fields in which values of others stand once more. */
+export const copiesIn = (definition: Equipped): readonly string[] =>
+  Object.entries(envelopeOf(definition)).flatMap(([field, { copies }]) => (copies ? [field] : []));

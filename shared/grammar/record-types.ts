@@ -18,11 +18,16 @@ export interface RecordType {
   readonly lists: readonly ListShape[];
   /** What its capabilities keep beside the record: whoever takes it away counts that, and takes files away. */
   readonly keeps: readonly Kept[];
+  /** Fields of its records in which values of others stand once more. */
+  readonly copies: readonly string[];
 }
 
 const types: Readonly<Record<string, RecordType>> = generated;
 
 export const recordTypeNames: readonly string[] = Object.keys(types);
+
+/** Fields of a type in which values of others stand once more. */
+export const copiesOf = (type: string): readonly string[] => recordTypeOf(type)?.copies ?? [];
 
 export const listsOf = (type: string): readonly ListShape[] => recordTypeOf(type)?.lists ?? [];
 

@@ -42,6 +42,22 @@ function canceled<J extends Job>({ goesOn }: JobKind<J>, ending: Ending): Batch<
   return { changes, units: 0, over: 'canceled' };
 }
 
+/** A batch that failed because a faster delivery of its step was done with what it needs, and took that away, is nothing any more. */
+async function unlessOver<J extends Job>(
+  kind: JobKind<J>,
+  { store, tenant }: Workplace,
+  job: J,
+  batchOf: (job: J) => Promise<Batch<J>>,
+): Promise<Batch<J> | undefined> {
+  try {
+    return await batchOf(job);
+  } catch (error) {
+    const now = await readJob(kind, store, tenant, job.uid);
+    if (now?.sequence === job.sequence) throw error;
+    return undefined;
+  }
+}
+
 /**
  * Works through batches until the job is over or its step is long enough. A step that was delivered twice, or cut off in the middle,
  * is repeated: what a batch does must be harmless to repeat. Of two that work on the same step, the slower one stops.
@@ -63,7 +79,8 @@ export async function takeSteps<J extends Job>(
   let job: J = found;
   for (let units = 0; ; ) {
     const ending = await endingOf(kind, place, job);
-    const batch = ending ? canceled(kind, ending) : await batchOf(job);
+    const batch = ending ? canceled(kind, ending) : await unlessOver(kind, place, job, batchOf);
+    if (!batch) return undefined;
     units += batch.units;
     const isLong = Math.abs(clock.now() - began) >= STEP_MS || units >= A_STEP;
     const asks = isLong && !batch.over;

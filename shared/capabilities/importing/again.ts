@@ -17,14 +17,16 @@ type Marking = Pick<Work, 'tenant' | 'job' | 'file'>;
 export const markerKeyOf = ({ tenant, job }: Pick<Marking, 'tenant' | 'job'>, { key }: RowGroup): Key =>
   importedKey(tenant, job.of ? `${job.of.type}/${job.mapping}` : job.mapping, key);
 
-/** What is kept there: the record, and the rows that it was made of. */
+/** What is kept there: the record, and the rows that it was made of. @param updated whether the import brought up to date what another had made */
 export const markerItem = (
   { tenant, job }: Pick<Marking, 'tenant' | 'job'>,
   group: RowGroup,
   { uid, id }: { readonly uid: string; readonly id: string },
+  updated = false,
 ): Item => ({
   ...markerKeyOf({ tenant, job }, group),
   ...{ uid, number: id, importId: job.uid, rows: group.rows.length, digest: rowsDigest(group) },
+  ...(updated && { updated }),
 });
 
 /** Whether the record's own number can be kept at all. */
@@ -55,7 +57,7 @@ export function known(
 ): [outcomes: readonly Reported[], records: number] {
   const { key: column } = file.mapping;
   const record = String(marker.number);
-  if (marker.importId === job.uid) return [withRecord(outcomes, record), 1];
+  if (marker.importId === job.uid) return [withRecord(outcomes, record), marker.updated === true ? 0 : 1];
   const seen = seenBefore(group, marker);
   const again = outcomes.map((each): Reported => {
     const { row } = each;

@@ -3,6 +3,7 @@ import { hasUsableKey, markerKeyOf } from '#shared/capabilities/importing/again'
 import type { Carrier, Work } from '#shared/capabilities/importing/carrier';
 import { fileOf, forgetFile } from '#shared/capabilities/importing/file';
 import { type Counts, counted, type ImportJob, importJobs } from '#shared/capabilities/importing/job';
+import { reportedOf } from '#shared/capabilities/importing/outcomes';
 import { dropParts } from '#shared/capabilities/importing/parts';
 import type { EventEnvelope } from '#shared/events/envelope';
 import type { TenantId } from '#shared/ids/tenant-id';
@@ -43,7 +44,8 @@ async function batchOf<M extends FileMapping>(
 ): Promise<Batch<ImportJob>> {
   const file = await fileOf(store, tenant, job, carrier.mappingOf);
   const groups = file.groups.slice(job.groupsDone, job.groupsDone + BATCH);
-  const counts = await carried({ tenant, store, job, file }, groups, carrier);
+  const reported = await reportedOf(store, tenant, job, job.groupsDone, groups.length);
+  const counts = await carried({ tenant, store, job, file, reported }, groups, carrier);
   const groupsDone = job.groupsDone + groups.length;
   const changes = { ...counts.reduce<Counts>(counted, job), groupsDone };
   if (groupsDone < job.groups) return { changes, units: groups.length };

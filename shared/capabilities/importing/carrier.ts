@@ -12,6 +12,8 @@ export interface Work<M extends FileMapping = FileMapping> {
   readonly store: Store;
   readonly job: ImportJob;
   readonly file: ImportFile<M>;
+  /** What an earlier attempt at this step reported of records of the file, by their places. */
+  readonly reported: ReadonlyMap<number, Item>;
 }
 
 /** What became of one record of the file: the counts of its rows, and the report of those that was not written with it. */

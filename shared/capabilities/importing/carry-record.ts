@@ -9,7 +9,14 @@ import {
 } from '#shared/capabilities/importing/again';
 import type { Carried, Work } from '#shared/capabilities/importing/carrier';
 import { type ImportRule, STATE } from '#shared/capabilities/importing/import-rule';
-import { countsOf, outcomeItems, placeOfGroup, type Reported } from '#shared/capabilities/importing/outcomes';
+import {
+  countsOf,
+  outcomeItems,
+  placeOfGroup,
+  type Reported,
+  recordsIn,
+  outcomesOf as reportedIn,
+} from '#shared/capabilities/importing/outcomes';
 import { bodyOf, columnFor } from '#shared/capabilities/importing/record-mapping';
 import { createOne, requireCreator } from '#shared/capabilities/records/create';
 import { update } from '#shared/capabilities/records/write';
@@ -41,10 +48,10 @@ export async function carryRecord(
   index: number,
   marker: Item | undefined,
 ): Promise<Carried> {
-  const [outcomes, records] = await outcomesOf(carrying, work, group, marker);
+  const [outcomes, records] = await outcomesOf(carrying, work, group, index, marker);
   return {
     counts: countsOf(outcomes, records),
-    report: outcomeItems(work.tenant, work.job, placeOfGroup(index), outcomes),
+    report: outcomeItems(work.tenant, work.job, placeOfGroup(index), outcomes, records),
   };
 }
 
@@ -54,6 +61,7 @@ async function outcomesOf(
   carrying: Carrying,
   work: Work,
   group: RowGroup,
+  index: number,
   marker: Item | undefined,
 ): Promise<Outcomes> {
   if (!hasUsableKey(group)) return [tooLong(work, group), 0];
@@ -68,7 +76,7 @@ async function outcomesOf(
   const body = bodyOf(read.values, carrying.document, group.key);
   try {
     if (carrying.rule.through) {
-      const carried = await through(carrying, work, row, body);
+      const carried = await through(carrying, work, row, index, body);
       return told(carried.outcome, carried.made ? 1 : 0);
     }
     if (marker) return await cameAgain(carrying, work, group, marker, body, repeated);
@@ -83,10 +91,30 @@ async function outcomesOf(
 }
 
 /** A row that finds its record by what it says. */
-async function through({ context, rule }: Carrying, work: Work, row: CsvRow, body: Readonly<Record<string, unknown>>) {
+async function through(
+  { context, rule }: Carrying,
+  work: Work,
+  row: CsvRow,
+  index: number,
+  body: Readonly<Record<string, unknown>>,
+) {
+  const before = work.reported.get(index);
+  const [known] = before ? reportedIn(before) : [];
+  if (before && known?.row === row.line && known.outcome === 'imported')
+    return { outcome: known, made: recordsIn(before) > 0 };
   const { mapping: source, createdAt: seenAt } = work.job;
   const { [STATE]: _, ...values } = body;
-  const carried = await rule.through?.(context, { source, seenAt, values });
+  const kept = (made: boolean, record: string) =>
+    outcomeItems(
+      work.tenant,
+      work.job,
+      placeOfGroup(index),
+      [{ row: row.line, record, outcome: 'imported' }],
+      made ? 1 : 0,
+    ).map((put) => ({ put }));
+  const carried = await rule.through?.(context, { source, seenAt, values }, (became, record) =>
+    kept(became === 'made', record),
+  );
   const { became = 'unknown', record, reason = '' } = carried ?? {};
   const at = { row: row.line, ...(record !== undefined && { record }) };
   const { key } = work.file.mapping;
@@ -144,7 +172,7 @@ async function cameAgain(
     : { row: own.row, outcome: 'merged', reason, record };
   if (!work.job.dryRun)
     await work.store.put(
-      markerItem(work, { ...group, rows: group.rows.slice(0, 1) }, { uid: String(marker.uid), id: record }),
+      markerItem(work, { ...group, rows: group.rows.slice(0, 1) }, { uid: String(marker.uid), id: record }, true),
     );
   return [[outcome, ...repeated], 0];
 }

@@ -4,6 +4,7 @@ import type { Context } from '#shared/engine/context';
 import type { Party } from '#shared/grammar/definition';
 import type { Fields } from '#shared/grammar/fields';
 import { createFields } from '#shared/grammar/schemas';
+import type { Write } from '#shared/store/store';
 
 /** What a row says of a record, as of when its file came. */
 export interface RowReport {
@@ -21,6 +22,9 @@ export interface RowCarried {
   readonly reason?: string;
 }
 
+/** What is kept of a row that makes or changes a record, in the same transaction: it would look like one that says so already, were its step repeated. */
+export type AlongRow = (became: 'made' | 'changed', record: string) => readonly Write[];
+
 /** @typeParam S states of the record */
 export interface ImportRule<S extends string = string> {
   /** Who imports; they have to be among those who make such records. */
@@ -30,7 +34,7 @@ export interface ImportRule<S extends string = string> {
   /** What becomes of a record that was imported before, and whose row says something else now; it is refused when absent. */
   readonly again?: 'update' | 'refuse';
   /** How rows find their records where that is not by a number of the other system: `reports` of sources. They are reported again and again. */
-  readonly through?: (context: Context, report: RowReport) => Promise<RowCarried>;
+  readonly through?: (context: Context, report: RowReport, also: AlongRow) => Promise<RowCarried>;
 }
 
 /** When a record was opened is when it was imported: it has no history from before. */

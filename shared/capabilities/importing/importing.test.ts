@@ -1,5 +1,6 @@
 /** Imports of a specimen's records: a process's own function and the imports service on one table, as files come and their steps are delivered. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importPk } from '#shared/capabilities/importing/keys';
 import { listPk } from '#shared/store/keys';
 import { lambda } from '#test/platform/lambda-context';
 import {
@@ -33,6 +34,9 @@ interface Row {
   readonly column?: string;
   readonly code?: string;
 }
+
+/** Whether it is the report of the first or the third row of a file, which a change of a record is written with. */
+const isOfChange = (sk: string): boolean => /kept#00000[02]#/.test(sk);
 
 const AGT: Asking = { roles: 'AGT' };
 async function ask(request: string, asking: Asking = AGT): Promise<Answer> {
@@ -283,6 +287,33 @@ describe('rows that sources report', () => {
     });
     expect(tried.rows[0]?.outcome).toBe('imported');
     expect((await ask(path)).body.ram).toBe(64);
+  });
+
+  it('are counted as what they became, though their step is repeated because it was cut off before it told so', async () => {
+    await imported('devices', ofDevices, file('1;CZC7101AAA;T-11;32', '2;CZC7102AAA;T-12;32'), {
+      mapping: 'inventory',
+    });
+    const text = file('1;CZC7101AAA;T-11;64', '2;CZC7102AAA;T-12;32', '3;CZC7103AAA;T-13;32', '4;;;1');
+    const id = await begun('devices', ofDevices, text, { mapping: 'inventory' });
+    const [step] = await stage.steps(id);
+    if (!step) throw new Error('no step was asked for');
+    const store = await stage.store(acme);
+    const items = () => store.queryAll({ pk: importPk(acme, id) });
+    const before = await items();
+    const again = () => own({ ...step, source: `itsm.${step.detail.process}` }, lambda);
+    await again();
+    const whole = await rowsOf(id);
+    // Of what it wrote, the progress and the reports that come with it are as if they had not been written.
+    const known = new Set(before.map(({ sk }) => sk));
+    const told = (await items()).filter(({ sk }) => !known.has(sk) && !isOfChange(sk));
+    await store.writeAll(told.map(({ pk, sk }) => ({ delete: { pk, sk } })));
+    await store.writeAll(before.map((put) => ({ put })));
+    await again();
+    const { progress, state } = (await stage.ask(`GET /v1/imports/${id}`)).body;
+    expect([state, progress.imported, progress.merged, progress.rejected, progress.records]).toEqual([
+      ...['finished', 2, 1, 1, 1],
+    ]);
+    expect(await rowsOf(id)).toEqual(whole);
   });
 
   it('wait in quarantine where several may be meant', async () => {

@@ -5,7 +5,7 @@ import { importOutcomeSk, importPk } from '#shared/capabilities/importing/keys';
 import type { TenantId } from '#shared/ids/tenant-id';
 import type { Rejection, RowOutcome } from '#shared/imports/outcome';
 import { expiryOf } from '#shared/jobs/job';
-import type { Item } from '#shared/store/store';
+import type { Item, Store } from '#shared/store/store';
 
 /** The outcome of a row as it is reported; `record` is the number of the incident it belongs to. */
 export type Reported =
@@ -25,13 +25,20 @@ export const outcomeKinds: readonly OutcomeKind[] = ['imported', 'merged', 'reje
 /** Rows in one report item: well below 400 KB when every row is rejected at length. */
 const ROWS_PER_ITEM = 150;
 
-/** Report items of rows that belong together. `place` orders them: the file's own first, then record by record. */
-export function outcomeItems(tenant: TenantId, job: ImportJob, place: string, outcomes: readonly Reported[]): Item[] {
+/** Report items of rows that belong together. `place` orders them: the file's own first, then record by record. @param records that were made of them */
+export function outcomeItems(
+  tenant: TenantId,
+  job: ImportJob,
+  place: string,
+  outcomes: readonly Reported[],
+  records = 0,
+): Item[] {
   const of = (section: 'kept' | 'rejected', rows: readonly Reported[]): Item[] =>
     Array.from({ length: Math.ceil(rows.length / ROWS_PER_ITEM) }, (_, chunk) => ({
       pk: importPk(tenant, job.uid),
       sk: importOutcomeSk(`${section}#${place}#${String(chunk).padStart(4, '0')}`),
       outcomes: rows.slice(chunk * ROWS_PER_ITEM, (chunk + 1) * ROWS_PER_ITEM),
+      ...(section === 'kept' && records > 0 && { records }),
       expiresAt: expiryOf(importJobs, job),
     }));
   const rejected = outcomes.filter(({ outcome }) => outcome === 'rejected');
@@ -52,6 +59,24 @@ export function outcomePrefix(kind: OutcomeKind | undefined): string {
 
 export const placeOfFile = '-';
 export const placeOfGroup = (index: number): string => String(index).padStart(6, '0');
+
+/** What is reported already of some records of the file, by their places: an earlier attempt at their step came so far. */
+export async function reportedOf(
+  store: Store,
+  tenant: TenantId,
+  { uid }: Pick<ImportJob, 'uid'>,
+  first: number,
+  many: number,
+): Promise<ReadonlyMap<number, Item>> {
+  const skOf = (index: number): string => importOutcomeSk(`kept#${placeOfGroup(index)}#`);
+  const items = await store.queryAll({ pk: importPk(tenant, uid), from: skOf(first), to: skOf(first + many) });
+  return new Map(
+    items.toReversed().map((item) => [Number(item.sk.slice(importOutcomeSk('kept#').length).split('#')[0]), item]),
+  );
+}
+
+/** Records that were made of the rows of an item. */
+export const recordsIn = ({ records }: Item): number => Number(records ?? 0);
 
 /** The rows of an item; only {@link outcomeItems} writes what is read here. */
 export function outcomesOf(item: Item): readonly Reported[] {

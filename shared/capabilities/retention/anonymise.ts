@@ -9,6 +9,8 @@ export interface Erased {
   readonly pseudonym: string;
   /** Fields that describe the requester without being an id. */
   readonly about: readonly string[];
+  /** Fields in which values of these stand once more, such as what sources said of them. */
+  readonly copies?: readonly string[];
 }
 
 /** The value with the pseudonym wherever the person's id stands by itself, or in a sentence that is ours. */
@@ -30,7 +32,17 @@ export const isSubject = ({ requesterId, onBehalfOf }: AnyRecord, { person }: Pi
 export function anonymisedRecord(record: AnyRecord, erased: Erased): AnyRecord {
   const about = isSubject(record, erased) ? erased.about.filter((field) => record[field] !== undefined) : [];
   const redacted = Object.fromEntries(about.map((field) => [field, REDACTED]));
-  return same(record, { ...replaced(record, erased), ...redacted });
+  const told = isSubject(record, erased) ? (erased.copies ?? []).filter((field) => record[field] !== undefined) : [];
+  const copies = Object.fromEntries(told.map((field) => [field, without(record[field], erased)]));
+  return same(record, { ...replaced(record, erased), ...copies, ...redacted });
+}
+
+/** Copies bear the name of their field, or of a value by key within it, however deep: they go. */
+function without(value: unknown, erased: Erased): unknown {
+  if (Array.isArray(value)) return value.map((each) => without(each, erased));
+  if (value === null || typeof value !== 'object') return anonymised(value, erased);
+  const kept = Object.entries(value).filter(([name]) => !erased.about.includes(name.split('/')[0] ?? name));
+  return Object.fromEntries(kept.map(([name, each]) => [name, without(each, erased)]));
 }
 
 /** @param subject whether the record is about the person @returns the entry itself when it has nothing of the person */

@@ -2,6 +2,7 @@
 
 import { described } from '#shared/capabilities/sources/described';
 import { sourcesProblems } from '#shared/capabilities/sources/problems';
+import { forgettingConsumptions } from '#shared/capabilities/sources/quarantine';
 import { identityWrites } from '#shared/capabilities/sources/recognise';
 import {
   assignQuarantined,
@@ -54,7 +55,8 @@ export function sources<R, const N extends string>(rule: SourcesRule<R, N>): Par
       },
     ],
     steps: { sight: { run: (context, task, item) => sightOne(context, rule, task, item) } },
-    envelope: { sources: { visibility: 'internal', unrecorded: true } },
+    envelope: { sources: { visibility: 'internal', unrecorded: true, copies: true } },
+    consumes: ({ id }, definitions) => definitions.flatMap((each) => forgettingConsumptions(id, each)),
     settle: (draft, circumstances, settling) => settleSources(rule, draft, circumstances, settling),
     write: (writing) => identityWrites(rule, writing),
     due: {

@@ -7,8 +7,11 @@ import type { Context } from '#shared/engine/context';
 import { canonical } from '#shared/engine/history';
 import { storedRecord } from '#shared/engine/items';
 import { seenOf } from '#shared/engine/load';
+import type { OwnConsumption } from '#shared/engine/seams';
+import { eventName } from '#shared/events/name';
+import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import { booleanParameter } from '#shared/http/request';
-import type { TenantId } from '#shared/ids/tenant-id';
+import { type TenantId, tenantId } from '#shared/ids/tenant-id';
 import { recordKey } from '#shared/store/keys';
 import type { Item } from '#shared/store/store';
 import { clock, toInstant, toSeconds } from '#shared/time/clock';
@@ -35,9 +38,34 @@ const nameOf = ({ source }: Sighting, uids: readonly string[]): string =>
 function besideFirst(tenant: TenantId, { id, sighting, candidates }: Quarantined) {
   const [first] = candidates;
   if (!first) return {};
-  const names = Object.values(sighting.values).filter((value) => typeof value === 'string');
+  const names = [...new Set(textsIn(sighting.values))];
   return besideAttributes(tenant, { record: first.uid, kind: 'quarantined', place: id, names });
 }
+
+/** Every text in a value. */
+const textsIn = (value: unknown): readonly string[] =>
+  typeof value === 'string'
+    ? [value]
+    : value === null || typeof value !== 'object'
+      ? []
+      : Object.values(value).flatMap(textsIn);
+
+/**
+ * What was taken out of a record may stand in reports that may be about it, and nobody can say in which: they go, and their source reports again
+ * what may be known.
+ */
+export const forgettingConsumptions = (process: string, { type }: AnyRecordDefinition): readonly OwnConsumption[] =>
+  ['redacted', 'anonymised'].map((name) => ({
+    source: `itsm.${process}`,
+    detailType: eventName(type, name),
+    run: async (runtime, { detail }) => {
+      const tenant = tenantId(detail.tenantId);
+      const store = await runtime.store(tenant);
+      const waiting = await store.queryAll({ pk: unrecognisedPk(tenant, type) });
+      const about = waiting.filter((item) => quarantinedOf(item).candidates.some(({ uid }) => uid === detail.uid));
+      await store.writeAll(about.map(({ pk, sk }) => ({ delete: { pk, sk } })));
+    },
+  }));
 
 export const quarantinedOf = ({ quarantined }: Item): Quarantined => quarantined as Quarantined;
 

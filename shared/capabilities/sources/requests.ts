@@ -30,7 +30,7 @@ import {
   problemOf,
 } from '#shared/jobs/operation';
 import { Problem, problemAt } from '#shared/problems/problems';
-import { isWritten, LOST } from '#shared/store/attempt';
+import { LOST } from '#shared/store/attempt';
 import type { Write } from '#shared/store/store';
 import { clock, fromInstant, toInstant } from '#shared/time/clock';
 
@@ -93,8 +93,15 @@ export async function report(context: Context, rule: SourcesRule): Promise<Respo
       total: items.length,
     });
     const work = items.map((item, index): OperationItem => ({ id: String(index), body: item }));
-    if (!dryRun) await takeTurn(context, name, operation);
-    return startOperation(context, operation, chunked(work, BATCH), known);
+    const turn = dryRun ? [] : await turnOf(context, name, operation);
+    try {
+      return await startOperation(context, operation, chunked(work, BATCH), known, turn);
+    } catch (error) {
+      // Another one took the turn in between: it is said which.
+      if (error instanceof Problem && ['duplicate', 'write-conflict'].includes(error.slug))
+        await turnOf(context, name, operation);
+      throw error;
+    }
   }
   const inner: Context = { ...context, request: { ...request, idempotencyKey: undefined } };
   const results = await inFlight(items, IN_FLIGHT, (item, index) =>
@@ -106,21 +113,22 @@ export async function report(context: Context, rule: SourcesRule): Promise<Respo
   return answer === LOST ? response : answer;
 }
 
-/** One long report of a source at a time: two would tell of what changed between them in any order. @throws Problem import-running */
-async function takeTurn({ store, request, definition }: Context, name: string, operation: Operation): Promise<void> {
+/** One long report of a source at a time, for two would tell of what changed between them in any order: whoever begins with this is the next. @throws Problem import-running */
+async function turnOf(
+  { store, request, definition }: Context,
+  name: string,
+  operation: Operation,
+): Promise<readonly [Write]> {
   const { tenant } = request.caller;
   const key = reportingKey(tenant, definition.type, name);
   const before = (await store.get(key))?.operation;
   const known = typeof before === 'string' ? before : undefined;
-  const running = known !== undefined && (await readJob(operations, store, tenant, known))?.state === 'running';
-  const next: Write = {
-    put: { ...key, operation: operation.uid, expiresAt: expiryOf(operations, operation) },
-    condition: known === undefined ? 'absent' : { operation: known },
-  };
-  if (running || !(await isWritten(store, [next])))
+  if (known !== undefined && (await readJob(operations, store, tenant, known))?.state === 'running')
     throw new Problem('import-running', `reports of ${name} are being worked on; wait until they are`, {
-      ...(known !== undefined && { operation: `/v1/operations/${known}` }),
+      operation: `/v1/operations/${known}`,
     });
+  const put = { ...key, operation: operation.uid, expiresAt: expiryOf(operations, operation) };
+  return [{ put, condition: known === undefined ? 'absent' : { operation: known } }];
 }
 
 /** What becomes of one report of a request or an operation; what refuses it is its result. */
@@ -228,7 +236,7 @@ export async function assignQuarantined(context: Context, rule: SourcesRule): Pr
   const { key, quarantined } = await quarantinedIn(context);
   const loaded = await loadRecord(runtime, store, request.caller.tenant, definition, reference);
   const { record } = seen(definition, loaded.stored, reference, request.caller, config);
-  const { response } = await applyTo(context, rule, quarantined.sighting, record.uid, [{ delete: key }]);
+  const { response } = await applyTo(context, rule, quarantined.sighting, record.uid, () => [{ delete: key }]);
   return response;
 }
 

@@ -37,8 +37,16 @@ import type { Write } from '#shared/store/store';
 const MAX_SOURCES = 20;
 const MAX_BYTES = 64 * 1024;
 
+/** What goes with a record that a report makes or changes, in its transaction. */
+export type Along = (sighted: Sighted) => readonly Write[];
+
 /** @throws Problem unidentifiable, and as a create or PATCH of the values would be refused */
-export function sight(context: Context, rule: SourcesRule, sighting: Sighting): Promise<Sighted> {
+export function sight(
+  context: Context,
+  rule: SourcesRule,
+  sighting: Sighting,
+  also: Along = () => [],
+): Promise<Sighted> {
   const junk = junkIn(rule, sighting.values);
   const without = fieldsOf(sighting.values, Object.fromEntries(junk.map((name) => [name, undefined])));
   // A field that was nothing but a placeholder is as if it had not been reported.
@@ -48,14 +56,19 @@ export function sight(context: Context, rule: SourcesRule, sighting: Sighting): 
   return untilWritten(
     PATIENCE,
     async () => {
-      const sighted = await attemptSight(context, rule, { ...sighting, values: told });
+      const sighted = await attemptSight(context, rule, { ...sighting, values: told }, also);
       return sighted === LOST ? LOST : { ...sighted, ...(junk.length > 0 && { junk }) };
     },
     () => new Problem('write-conflict', 'others changed what the report is about; send it again'),
   );
 }
 
-async function attemptSight(context: Context, rule: SourcesRule, sighting: Sighting): Promise<Sighted | typeof LOST> {
+async function attemptSight(
+  context: Context,
+  rule: SourcesRule,
+  sighting: Sighting,
+  also: Along,
+): Promise<Sighted | typeof LOST> {
   const { runtime, store, definition, request, config } = context;
   const sought = await seek(context, rule, sighting.values);
   if (!sought) {
@@ -63,20 +76,26 @@ async function attemptSight(context: Context, rule: SourcesRule, sighting: Sight
     throw new Problem('unidentifiable', `a record is recognised by ${ways}; the report has none of them`);
   }
   const { found, conditions } = sought;
-  if (found.is === 'new') return made(context, rule, sighting, conditions);
+  if (found.is === 'new') return made(context, rule, sighting, conditions, also);
   const by = { recognisedBy: found.by };
   if (found.is === 'ambiguous') return { ...by, ...(await setAside(context, sighting, found.uids)) };
   const { stored } = await loadRecord(runtime, store, request.caller.tenant, definition, found.uid);
   // A record that the caller may not know of: somebody who may says what is to become of the report.
   if (!stored || !canSee(definition, stored.record, request.caller, config))
     return { ...by, ...(await setAside(context, sighting, [found.uid])) };
-  const { sighted } = await applyTo(context, rule, sighting, found.uid);
+  const { sighted } = await applyTo(context, rule, sighting, found.uid, also);
   if (!sighted) throw new Error(`nothing became of a report about ${stored.record.id}`);
   return { ...by, ...sighted };
 }
 
 /** A new record: what it is made with is its source's word. */
-async function made(context: Context, rule: SourcesRule, sighting: Sighting, conditions: readonly Write[]) {
+async function made(
+  context: Context,
+  rule: SourcesRule,
+  sighting: Sighting,
+  conditions: readonly Write[],
+  along: Along,
+) {
   const { source, seenAt, values } = sighting;
   const stated = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   const circumstances = circumstancesOf(context, []);
@@ -86,7 +105,7 @@ async function made(context: Context, rule: SourcesRule, sighting: Sighting, con
     circumstances,
     envelope: { sources: { [source]: { lastSeen: seenAt, values: {} } } },
     expired: undefined,
-    also: () => conditions,
+    also: ({ id }) => [...conditions, ...along({ outcome: 'created', record: id })],
   });
   if (response === LOST) return LOST;
   const { id } = response.body as { readonly id?: string };
@@ -99,7 +118,7 @@ export async function applyTo(
   rule: SourcesRule,
   sighting: Sighting,
   uid: string,
-  also: readonly Write[] = [],
+  also: Along = () => [],
 ): Promise<{ readonly response: Response; readonly sighted?: Sighted }> {
   let sighted: Sighted | undefined;
   const response = await runCommand(
@@ -114,7 +133,7 @@ export async function applyTo(
         sighted = decided.sighted;
         return decided.plan;
       },
-      also: () => also,
+      also: () => (sighted ? also(sighted) : []),
       respond: () => ({ status: 200, body: sighted }),
     },
   );

@@ -13,8 +13,12 @@ const became: Readonly<Record<Sighted['outcome'], RowCarried['became']>> = {
 
 /** What `through` of `importing` takes. @param rule that of the part `sources` */
 export function reports<R, const N extends string>(rule: SourcesRule<R, N>): NonNullable<ImportRule['through']> {
-  return async (context, report) => {
-    const { outcome, record, quarantined, candidates = [] } = await sight(context, rule, report);
+  return async (context, report, also) => {
+    const along = ({ outcome, record }: Sighted) => {
+      const carried = became[outcome];
+      return record !== undefined && (carried === 'made' || carried === 'changed') ? also(carried, record) : [];
+    };
+    const { outcome, record, quarantined, candidates = [] } = await sight(context, rule, report, along);
     const among = candidates.length > 0 ? `one of ${candidates.join(', ')}` : 'a record that you may not see';
     const reason = `it may be ${among}; it waits in quarantine as ${quarantined}`;
     return { became: became[outcome], ...(record !== undefined && { record }), ...(quarantined && { reason }) };

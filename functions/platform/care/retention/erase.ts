@@ -13,7 +13,7 @@ import { namesOf } from '#shared/engine/beside';
 import { historyEntry, storedRecord } from '#shared/engine/items';
 import { placesKept } from '#shared/engine/list-places';
 import { listWrites } from '#shared/engine/list-rows';
-import { listsOf } from '#shared/grammar/record-types';
+import { copiesOf, listsOf } from '#shared/grammar/record-types';
 import type { TenantId } from '#shared/ids/tenant-id';
 import type { Job } from '#shared/jobs/job';
 import { isWritten, LOST, type Lost, PERSISTENCE, untilWritten } from '#shared/store/attempt';
@@ -92,7 +92,7 @@ function wasSubject(items: readonly Item[], { person }: Erased): boolean {
 function changedItem(tenant: TenantId, type: string, item: Item, subject: boolean, erased: Erased): Item | undefined {
   const stored = storedRecord(item);
   if (stored) {
-    const record = anonymisedRecord(stored.record, erased);
+    const record = anonymisedRecord(stored.record, { ...erased, copies: copiesOf(type) });
     const moved = {
       requesterPk: keys.requesterPk(tenant, type, erased.person),
       assigneePk: keys.assigneePk(tenant, type, erased.person),
