@@ -1,8 +1,8 @@
 /** Conditions under which decisions are written, for capabilities that find some, and several decisions as one transaction. Pure. */
 import type { Rested, Resting } from '#shared/engine/seams';
 import { Problem } from '#shared/problems/problems';
+import { sizeOf } from '#shared/store/item';
 import type { Key } from '#shared/store/keys';
-import { sizeOf } from '#shared/store/size';
 import type { Write } from '#shared/store/store';
 
 /** The item that a write is about. */

@@ -2,12 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '#infra/local/machine/json';
-import { anonymisedRecord } from '#shared/capabilities/retention/anonymise';
 import { devices } from '#shared/capabilities/sources/specimen';
-import { type HistoryEntry, REDACTED } from '#shared/engine/history';
-import { storedRecord } from '#shared/engine/items';
-import { newEvent } from '#shared/events/new-event';
-import { copiesIn } from '#shared/grammar/capability';
+import type { HistoryEntry } from '#shared/engine/history';
 import { fromAttributes } from '#shared/store/item';
 import { toInstant } from '#shared/time/clock';
 import type { Call } from '#test/bench/api-event';
@@ -276,26 +272,6 @@ describe('values', () => {
     expect(JSON.stringify([...(await bench.snapshot()).values()])).not.toContain('Otto Normal');
   });
 
-  it('that describe a requester who is erased are forgotten by all sources', async () => {
-    const { record: id } = await one({
-      serial: 'CZC0040AAA',
-      title: 'x',
-      room: 'At Otto Normal’s',
-      requesterId: 'otto',
-    });
-    await one({ serial: 'CZC0040AAA', room: 'Beside Otto Normal’s' }, { source: 'purchasing' });
-    const record = (await itemsNow()).map(storedRecord).find((each) => each?.record.id === id)?.record;
-    if (!record) throw new Error(`${id} is not stored`);
-    expect(Object.keys(record.sources ?? {}).length).toBeGreaterThan(1);
-    const copies = devices.records.flatMap(copiesIn);
-    const erased = anonymisedRecord(record, { person: 'otto', pseudonym: 'anonymised-1', about: ['room'], copies });
-    expect(JSON.stringify(erased)).not.toMatch(/otto/i);
-    expect(erased).toMatchObject({ requesterId: 'anonymised-1', room: REDACTED, serial: 'CZC0040AAA' });
-    expect(JSON.stringify(erased.sources)).toContain('CZC0040AAA');
-    const other = { person: 'olga', pseudonym: 'anonymised-2', about: ['room'], copies };
-    expect(anonymisedRecord(record, other)).toBe(record);
-  });
-
   it('of sources are not for requesters', async () => {
     const { record } = await one({ serial: 'CZC0038AAA', title: 'x', requesterId: 'rea' });
     const rea = { user: 'rea', roles: 'REQ' };
@@ -336,27 +312,6 @@ describe('a report of which nobody can tell what it is about', () => {
     expect([assigned.status, assigned.body.outcome]).toEqual([200, 'updated']);
     expect((await device(id)).ram).toBe(7);
     expect((await bench.call({ method: 'POST', path: `${path}/assign`, body: { record: id } })).status).toBe(404);
-  });
-
-  it('goes when something of one that it may be about is redacted, or somebody is taken out of it', async () => {
-    for (const [serial, name] of [
-      ['TWICE0005', 'redacted'],
-      ['TWICE0006', 'anonymised'],
-    ] as const) {
-      await ambiguous(serial);
-      await one({ serial, room: 'At Otto Normal’s' });
-      const about = (await itemsNow()).find(({ record }) => Object(record).serial === serial && !Object(record).room);
-      const second = (await itemsNow()).filter(({ record }) => Object(record).serial === serial).at(-1);
-      expect(about).toBeDefined();
-      const { uid, id } = Object(second?.record);
-      const detail = newEvent({
-        ...{ name: `device.${name}`, process: 'incident-management', tenantId: TENANT, type: 'device', id, uid },
-        ...{ recordVersion: 2, at: '2026-06-15T07:00:00Z', actor: { type: 'human', id: 'sam' }, command: 'redact' },
-        ...{ state: { to: 'live' }, correlationId: 'c', data: {} },
-      });
-      await bench.deliver({ source: 'itsm.incident-management', 'detail-type': detail.name, detail });
-    }
-    expect(JSON.stringify((await get('devices/quarantine')).body)).not.toContain('Otto Normal');
   });
 
   it('is dropped', async () => {
