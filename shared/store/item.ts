@@ -1,6 +1,6 @@
 /** Items as the table keeps them: what only our code looks into is packed JSON, all else are DynamoDB's own types. */
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { convertToNative, marshall } from '@aws-sdk/util-dynamodb';
+import type { Attributes, AttributeValue } from '#shared/aws/dynamodb';
 import { dictionaries, NEWEST } from '#shared/store/dictionary';
 import type { Key } from '#shared/store/keys';
 import { pack, unpack } from '#shared/store/pack';
@@ -40,7 +40,7 @@ export const neededToRead = (): readonly string[] => [String(NEWEST), ...Object.
 export const knownToRead = (): readonly string[] => [...[...dictionaries.keys()].map(String), ...Object.keys(PACKED)];
 
 /** The attributes to write; undefined values are left out. */
-export function toAttributes(item: Item, format: ItemFormat = 'packed'): Record<string, AttributeValue> {
+export function toAttributes(item: Item, format: ItemFormat = 'packed'): Attributes {
   const plain: Record<string, unknown> = { ...item };
   if (format === 'packed')
     for (const [name, parts] of Object.entries(PACKED)) {
@@ -56,21 +56,55 @@ export function toAttributes(item: Item, format: ItemFormat = 'packed'): Record<
     const value = plain[name];
     if (value !== undefined && !(value instanceof Uint8Array)) plain[name] = JSON.stringify(value);
   }
-  return marshall(plain, { removeUndefinedValues: true });
+  return Object.fromEntries(
+    Object.entries(plain).flatMap(([name, value]) => (value === undefined ? [] : [[name, attributeOf(value)]])),
+  );
 }
 
 /** The item of attributes that were read, from the table, an index or a stream. */
-export function fromAttributes(attributes: Record<string, AttributeValue>): Item {
+export function fromAttributes(attributes: Attributes): Item {
   const item: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(attributes)) {
     if (value.B !== undefined && name in PACKED) Object.assign(item, unpacked(name, value.B));
-    else if (value.S === undefined) item[name] = inOrder(convertToNative(value));
+    else if (value.S === undefined) item[name] = native(value);
     else item[name] = DOCUMENTS.has(name) ? JSON.parse(value.S) : value.S;
   }
   return item as Item;
 }
 
-/** The attributes that were packed as one. @param bytes in base64 where a stream's record comes as JSON */
+type Marshalled = Parameters<typeof convertToNative>[0];
+
+/** A value in DynamoDB's own types, as JSON has them: bytes are base64 there. Most are texts. */
+function attributeOf(value: unknown): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (value instanceof Uint8Array) return { B: Buffer.from(value).toString('base64') };
+  return JSON.parse(JSON.stringify(marshall({ value }, { removeUndefinedValues: true }).value, base64Of));
+}
+
+/** `JSON.stringify` gives what a Buffer's own `toJSON` made of it; the bytes are at its owner. */
+function base64Of(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  const bytes = this[key];
+  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value;
+}
+
+/** What an attribute says, for whoever reads it. */
+function native(value: AttributeValue): unknown {
+  if (value.N !== undefined || value.BOOL !== undefined) return convertToNative(value as Marshalled);
+  return inOrder(convertToNative(withBytes(value) as Marshalled));
+}
+
+function withBytes(value: AttributeValue): AttributeValue {
+  const { B, BS, L, M } = value;
+  if (B !== undefined) return { B: bytesOf(B) };
+  if (BS) return { BS: BS.map(bytesOf) };
+  if (L) return { L: L.map(withBytes) };
+  return M ? { M: Object.fromEntries(Object.entries(M).map(([name, each]) => [name, withBytes(each)])) } : value;
+}
+
+const bytesOf = (given: string | Uint8Array): Uint8Array =>
+  typeof given === 'string' ? Uint8Array.from(Buffer.from(given, 'base64')) : given;
+
+/** The attributes that were packed as one. @param bytes in base64, as they come in JSON */
 function unpacked(name: string, bytes: Uint8Array | string): Readonly<Record<string, unknown>> {
   const values: readonly unknown[] = JSON.parse(
     unpack(typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : bytes),

@@ -1,21 +1,8 @@
 /** The one module that sends requests to DynamoDB. What it offers is what isolation, budgets and benchmarks are proved on. */
 
-import {
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  TransactionConflictException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { type Answers, type AttributeValue, DynamoDbRefused, dynamoDb } from '#shared/aws/dynamodb';
 import { fromAttributes, type Item, itemFormat, toAttributes } from '#shared/store/item';
 import { type IndexName, indexes, type Key, listedAttributes } from '#shared/store/keys';
 
@@ -96,6 +83,10 @@ const REQUESTS = 10;
 
 const pair = ({ pk, sk }: Key): { pk: { S: string }; sk: { S: string } } => ({ pk: { S: pk }, sk: { S: sk } });
 
+/** A text or a number in DynamoDB's own types. */
+const scalar = (value: string | number): AttributeValue =>
+  typeof value === 'string' ? { S: value } : { N: String(value) };
+
 function conditionExpression(condition: Condition | undefined) {
   if (condition === undefined) return {};
   if (condition === 'absent') return { ConditionExpression: 'attribute_not_exists(pk)' };
@@ -104,16 +95,15 @@ function conditionExpression(condition: Condition | undefined) {
   return {
     ConditionExpression: entries.map((_, i) => `#c${i} = :c${i}`).join(' AND '),
     ExpressionAttributeNames: Object.fromEntries(entries.map(([name], i) => [`#c${i}`, name])),
-    ExpressionAttributeValues: marshall(Object.fromEntries(entries.map(([, value], i) => [`:c${i}`, value]))),
+    ExpressionAttributeValues: Object.fromEntries(entries.map(([, value], i) => [`:c${i}`, scalar(value)])),
   };
 }
 
 /** A store on a client whose credentials decide which keys are within reach. */
 export function createStore(client: DynamoDBClient, table: string): Store {
   const format = itemFormat();
-  // It copies every input and output for a logger that we do not give it: a millisecond of each request.
-  client.middlewareStack.remove('loggerMiddleware');
-  const transactItem = (write: Write): TransactWriteItem => {
+  const ask = dynamoDb(client);
+  const transactItem = (write: Write): object => {
     const condition = {
       ...conditionExpression(write.condition),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
@@ -139,22 +129,20 @@ export function createStore(client: DynamoDBClient, table: string): Store {
   /** Up to 100 items, however often the table answers some of them only. */
   async function gotten(keys: readonly Key[]): Promise<readonly Item[]> {
     const found: Item[] = [];
-    let wanted: Record<string, { Keys: ReturnType<typeof pair>[]; ConsistentRead: boolean }> | undefined = {
+    let wanted: Readonly<Record<string, object>> | undefined = {
       [table]: { Keys: keys.map(pair), ConsistentRead: true },
     };
     while (wanted && Object.keys(wanted).length > 0) {
-      const answer = await client.send(new BatchGetItemCommand({ RequestItems: wanted }));
+      const answer: Answers['BatchGetItem'] = await ask('BatchGetItem', { RequestItems: wanted });
       found.push(...(answer.Responses?.[table] ?? []).map(fromAttributes));
-      wanted = answer.UnprocessedKeys as typeof wanted;
+      wanted = answer.UnprocessedKeys;
     }
     return found;
   }
 
   const store: Store = {
     async get(key) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: pair(key), ConsistentRead: true }),
-      );
+      const { Item } = await ask('GetItem', { TableName: table, Key: pair(key), ConsistentRead: true });
       return Item && fromAttributes(Item);
     },
 
@@ -186,23 +174,21 @@ export function createStore(client: DynamoDBClient, table: string): Store {
         expression += ' AND #sk <= :to';
         values[':to'] = to;
       }
-      const answer = await client.send(
-        new QueryCommand({
-          TableName: table,
-          ...(index && { IndexName: index }),
-          KeyConditionExpression: expression,
-          ExpressionAttributeNames: { '#pk': pkName, ...(expression.includes('#sk') && { '#sk': skName }) },
-          ExpressionAttributeValues: marshall(values),
-          ...(descending && { ScanIndexForward: false }),
-          ...(limit !== undefined && { Limit: limit }),
-          ...(after && { ExclusiveStartKey: marshall(after) }),
-          ...(!index && consistent !== false && { ConsistentRead: true }),
-        }),
-      );
+      const answer = await ask('Query', {
+        TableName: table,
+        ...(index && { IndexName: index }),
+        KeyConditionExpression: expression,
+        ExpressionAttributeNames: { '#pk': pkName, ...(expression.includes('#sk') && { '#sk': skName }) },
+        ExpressionAttributeValues: marshall(values),
+        ...(descending && { ScanIndexForward: false }),
+        ...(limit !== undefined && { Limit: limit }),
+        ...(after && { ExclusiveStartKey: marshall(after) }),
+        ...(!index && consistent !== false && { ConsistentRead: true }),
+      });
       const items = (answer.Items ?? []).map(fromAttributes);
       return {
         items: index ? await completed(items, index) : items,
-        ...(answer.LastEvaluatedKey && { next: unmarshall(answer.LastEvaluatedKey) }),
+        ...(answer.LastEvaluatedKey && { next: fromAttributes(answer.LastEvaluatedKey) }),
       };
     },
 
@@ -219,35 +205,35 @@ export function createStore(client: DynamoDBClient, table: string): Store {
 
     async put(item, condition) {
       try {
-        await client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: toAttributes(item, format),
-            ...conditionExpression(condition),
-            ...(condition && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
-          }),
-        );
+        await ask('PutItem', {
+          TableName: table,
+          Item: toAttributes(item, format),
+          ...conditionExpression(condition),
+          ...(condition && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+        });
       } catch (error) {
-        if (error instanceof TransactionConflictException)
+        if (!(error instanceof DynamoDbRefused)) throw error;
+        if (error.name === 'TransactionConflictException')
           throw new TransactionRefused([{ failed: false, conflict: true }]);
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        if (error.name !== 'ConditionalCheckFailedException') throw error;
+        const { Item } = error.said;
         throw new TransactionRefused([
-          { failed: true, conflict: false, ...(error.Item && { existing: fromAttributes(error.Item) }) },
+          { failed: true, conflict: false, ...(Item && { existing: fromAttributes(Item) }) },
         ]);
       }
     },
 
     async delete(key) {
-      await client.send(new DeleteItemCommand({ TableName: table, Key: pair(key) }));
+      await ask('DeleteItem', { TableName: table, Key: pair(key) });
     },
 
     async transact(writes) {
       try {
-        await client.send(new TransactWriteItemsCommand({ TransactItems: writes.map(transactItem) }));
+        await ask('TransactWriteItems', { TransactItems: writes.map(transactItem) });
       } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
+        if (!(error instanceof DynamoDbRefused && error.name === 'TransactionCanceledException')) throw error;
         throw new TransactionRefused(
-          (error.CancellationReasons ?? []).map(({ Code, Item }) => ({
+          (error.said.CancellationReasons ?? []).map(({ Code, Item }) => ({
             failed: Code === 'ConditionalCheckFailed',
             conflict: Code === 'TransactionConflict',
             ...(Item && { existing: fromAttributes(Item) }),
@@ -257,16 +243,14 @@ export function createStore(client: DynamoDBClient, table: string): Store {
     },
 
     async add(key, attribute, by) {
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: pair(key),
-          UpdateExpression: 'ADD #n :by',
-          ExpressionAttributeNames: { '#n': attribute },
-          ExpressionAttributeValues: { ':by': { N: String(by) } },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      );
+      const { Attributes } = await ask('UpdateItem', {
+        TableName: table,
+        Key: pair(key),
+        UpdateExpression: 'ADD #n :by',
+        ExpressionAttributeNames: { '#n': attribute },
+        ExpressionAttributeValues: { ':by': { N: String(by) } },
+        ReturnValues: 'UPDATED_NEW',
+      });
       return Number(Attributes?.[attribute]?.N);
     },
 
@@ -276,32 +260,32 @@ export function createStore(client: DynamoDBClient, table: string): Store {
         parts.length > 0 ? `${word} ${parts.join(', ')} ` : '';
       const present = entries.filter(([, value]) => value !== null);
       const name = (attribute: string): string => `#a${entries.findIndex(([other]) => other === attribute)}`;
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: pair(key),
-          ReturnValues: 'ALL_NEW',
-          UpdateExpression:
-            clause(
-              'SET',
-              present.map(([attribute], i) => `${name(attribute)} = :v${i}`),
-            ) +
-            clause(
-              'REMOVE',
-              entries.filter(([, value]) => value === null).map(([attribute]) => name(attribute)),
-            ),
-          ExpressionAttributeNames: Object.fromEntries(entries.map(([attribute]) => [name(attribute), attribute])),
-          ...(present.length > 0 && {
-            ExpressionAttributeValues: marshall(Object.fromEntries(present.map(([, value], i) => [`:v${i}`, value]))),
-          }),
+      const { Attributes } = await ask('UpdateItem', {
+        TableName: table,
+        Key: pair(key),
+        ReturnValues: 'ALL_NEW',
+        UpdateExpression:
+          clause(
+            'SET',
+            present.map(([attribute], i) => `${name(attribute)} = :v${i}`),
+          ) +
+          clause(
+            'REMOVE',
+            entries.filter(([, value]) => value === null).map(([attribute]) => name(attribute)),
+          ),
+        ExpressionAttributeNames: Object.fromEntries(entries.map(([attribute]) => [name(attribute), attribute])),
+        ...(present.length > 0 && {
+          ExpressionAttributeValues: Object.fromEntries(
+            present.flatMap(([, value], i) => (value === null ? [] : [[`:v${i}`, scalar(value)]])),
+          ),
         }),
-      );
+      });
       return { ...key, ...fromAttributes(Attributes ?? {}) };
     },
 
     async writeAll(writes) {
       for (let i = 0; i < writes.length; i += 25) {
-        let pending: Record<string, object[]> | undefined = {
+        let pending: Readonly<Record<string, readonly object[]>> | undefined = {
           [table]: writes
             .slice(i, i + 25)
             .map((write) =>
@@ -311,9 +295,9 @@ export function createStore(client: DynamoDBClient, table: string): Store {
             ),
         };
         while (pending && Object.keys(pending).length > 0) {
-          const answer: { UnprocessedItems?: Record<string, object[]> | undefined } = await client.send(
-            new BatchWriteItemCommand({ RequestItems: pending }),
-          );
+          const answer: { readonly UnprocessedItems?: typeof pending } = await ask('BatchWriteItem', {
+            RequestItems: pending,
+          });
           pending = answer.UnprocessedItems;
         }
       }

@@ -32,8 +32,8 @@ const stated = new Set(
 const handlerOf = (id: string): string =>
   product.map(moduleOf).find((module) => module.endsWith(`/${id}/handler`)) ?? id;
 
-/** The house asked for 90. Of what is loaded, 79 belong to what every record has, and the rest is what any function of a process is made of. */
-const MOST_MODULES = 231;
+/** The house asked for 90. Of what is loaded, 79 belong to what every record has, and the rest is what any function of a process is made of; two of these stand for forty of AWS's. */
+const MOST_MODULES = 233;
 
 it(`event management loads at most ${MOST_MODULES} modules of ours`, () => {
   const loaded = loadedWith(handlerOf('event-management'), byModule);

@@ -65,6 +65,7 @@ const SIGNED: Readonly<Record<string, string>> = {
 const SIGNS_FOR_NOBODY = [
   'shared/capabilities/task-kinds/kinds.ts',
   'functions/platform/exchange/imports/chain.ts',
+  'shared/aws/json-signature.ts',
   'shared/aws/signature.ts',
   'shared/engine/history.ts',
   'shared/engine/sightings.ts',

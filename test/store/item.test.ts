@@ -69,10 +69,24 @@ it('what stands beside a packed record is packed with it, and only there', () =>
   expect(names({ ...key, hash: 'of a key', status: 'active' })).toEqual(['hash', 'pk', 'sk', 'status']);
 });
 
-it('a stream tells bytes in base64', () => {
-  const bytes = toAttributes({ ...key, entry: { events: [{ name: 'opened' }] } }).entry?.B ?? new Uint8Array();
-  const told = { entry: { B: Buffer.from(bytes).toString('base64') } };
-  expect(fromAttributes(told as never)).toEqual({ entry: { events: [{ name: 'opened' }] } });
+it('bytes are base64 where they come as JSON, and are bytes otherwise', () => {
+  const told = toAttributes({ ...key, entry: { events: [{ name: 'opened' }] } });
+  const bytes = Uint8Array.from(Buffer.from(String(told.entry?.B), 'base64'));
+  for (const entry of [told.entry ?? {}, { B: bytes }])
+    expect(fromAttributes({ entry })).toEqual({ entry: { events: [{ name: 'opened' }] } });
+
+  const item: Item = {
+    ...key,
+    page: Buffer.from('äö'),
+    within: { pages: [Uint8Array.of(1, 2)], all: new Set([bytes]) },
+  };
+  const sent = toAttributes(item);
+  expect(sent.page).toEqual({ B: 'w6TDtg==' });
+  expect(sent.within).toEqual({ M: { pages: { L: [{ B: 'AQI=' }] }, all: { BS: [told.entry?.B] } } });
+  expect(fromAttributes(JSON.parse(JSON.stringify(sent)))).toEqual({
+    ...item,
+    page: Uint8Array.from(Buffer.from('äö')),
+  });
 });
 
 describe('dictionaries', () => {

@@ -59,11 +59,15 @@ export const keysStandWithOwners: Rule = {
 };
 
 export const tableIsReachedOnce: Rule = {
-  says: 'only shared/store/store.ts imports DynamoDB commands',
+  says: 'only shared/store/store.ts sends requests to DynamoDB, and not by the commands of its client',
   violations: (sources) =>
-    importsRefused(sources, (source, { specifier, typeOnly, names }) => {
-      if (!inProduct(source.path) || typeOnly || source.path === 'shared/store/store.ts') return undefined;
+    importsRefused(sources, (source, imported) => {
+      const { specifier, typeOnly, names } = imported;
+      if (!inProduct(source.path) || typeOnly) return undefined;
+      const target = targetOf(source, imported);
       if (specifier === '@aws-sdk/lib-dynamodb') return 'imports a second way to the table';
+      if (target === 'shared/aws/dynamodb' && names.includes('dynamoDb') && source.path !== 'shared/store/store.ts')
+        return 'asks the table past the store';
       const commands = names.filter((name) => name === '*' || name === 'DynamoDB' || name.endsWith('Command'));
       return specifier === '@aws-sdk/client-dynamodb' && commands.length > 0
         ? `imports ${commands.join(', ')}`
@@ -75,9 +79,12 @@ export const tableIsReachedOnce: Rule = {
         "import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';",
     },
     { 'shared/store/items.ts': "import * as dynamodb from '@aws-sdk/client-dynamodb';" },
+    { 'shared/store/store.ts': "import { GetItemCommand } from '@aws-sdk/client-dynamodb';" },
+    { 'shared/store/items.ts': "import { dynamoDb } from '#shared/aws/dynamodb';" },
   ],
   accepts: [
-    { 'shared/store/store.ts': "import { GetItemCommand } from '@aws-sdk/client-dynamodb';" },
+    { 'shared/store/store.ts': "import { dynamoDb } from '#shared/aws/dynamodb';" },
+    { 'shared/store/item.ts': "import { type Attributes, DynamoDbRefused } from '#shared/aws/dynamodb';" },
     { 'shared/store/errors.ts': "import type { QueryCommand } from '@aws-sdk/client-dynamodb';" },
     { 'shared/tenancy/credentials.ts': "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';" },
   ],
