@@ -110,6 +110,26 @@ describe('versions', () => {
     expect((await ada.act(path, 'apply-template', { version: 9 })).status).toBe(422);
   });
 
+  it('A6 its versions are listed, read and compared, each with its digest; the last is superseded when it is retired', async () => {
+    const id = await published([{ key: 'x', type: 'string' }]);
+    const path = `/v1/templates/${id}`;
+    await petra.act(path, 'revise');
+    await patch(petra, path, { title: 'The next', fields: [{ key: 'z', type: 'string' }] });
+    const unpublished = (await ada.get(`${path}/versions`)).body.items;
+    await petra.act(path, 'publish');
+
+    const { items } = (await ada.get(`${path}/versions`)).body;
+    const [first, compared] = [
+      (await ada.get(`${path}/versions/1`)).body,
+      (await ada.get(`${path}/versions/1/compare?to=2`)).body,
+    ];
+    expect([unpublished.length, items.map(({ version }: { version: number }) => version).sort()]).toEqual([1, [1, 2]]);
+    expect([first.intact, first.content.fields]).toEqual([true, [{ key: 'x', type: 'string' }]]);
+    expect(compared.changes.map(({ field }: { field: string }) => field)).toEqual(['title', 'fields']);
+    const retired = await petra.act(path, 'retire', { reason: 'Nobody uses it' });
+    expect([retired.body.publishedVersion, retired.body.supersededAt]).toEqual([2, retired.body.updatedAt]);
+  });
+
   it('what was published does not change, a retired template makes no more records', async () => {
     const id = await published([{ key: 'x', type: 'string' }]);
     const path = `/v1/templates/${id}`;

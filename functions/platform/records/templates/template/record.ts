@@ -1,17 +1,6 @@
 /** The template record (A6): a draft that is worked on, and the versions that were published of it. */
 import type { StateClass } from '#shared/grammar/definition';
-import {
-  dictionary,
-  type Fields,
-  flag,
-  group,
-  instant,
-  integer,
-  list,
-  reference,
-  text,
-  values,
-} from '#shared/grammar/fields';
+import { dictionary, type Fields, flag, group, list, reference, text, values } from '#shared/grammar/fields';
 import { customField } from '#shared/grammar/kinds/custom-field';
 import type { RecordOf } from '#shared/grammar/record';
 
@@ -31,9 +20,7 @@ export const templateFields = {
     max: 30,
     label: 'Tasks of a new record',
   }),
-  publishedVersion: integer({ min: 1, max: 1_000_000, label: 'Version in force', readOnly: true }),
   publishedTitle: text({ max: 160, label: 'Title of the version in force', readOnly: true }),
-  publishedAt: instant({ label: 'Published', readOnly: true }),
   publishedKeys: dictionary({ label: 'Keys of all versions', readOnly: true, visibility: 'internal' }),
 } as const satisfies Fields;
 

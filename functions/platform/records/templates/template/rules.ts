@@ -72,28 +72,15 @@ function keysWith(record: TemplateRecord): Readonly<Record<string, string>> {
   return { ...publishedKeys, ...Object.fromEntries(own) };
 }
 
+/** What lists and filters know of the version that it comes to be published as. */
 export function publish({
   record,
-  at,
 }: Decision<TemplateRecord, unknown>): Outcome<TemplateRecord, Emits<typeof contract, 'template'>> {
   const publishedVersion = (record.publishedVersion ?? 0) + 1;
   const { recordType } = record;
   return {
-    set: { publishedVersion, publishedAt: at, publishedTitle: record.title, publishedKeys: keysWith(record) },
+    set: { publishedTitle: record.title, publishedKeys: keysWith(record) },
     emit: [{ name: 'published', data: { publishedVersion, recordType } }],
-  };
-}
-
-/** What a version is made of; tags, watchers and the like are the record's own. */
-const CONTENT: readonly string[] = ['title', 'fields', 'defaults', 'tasks'];
-
-/** What was published stays as it is; `revise` begins the next version. */
-export function isDraft({ record, input }: Decision<TemplateRecord, unknown>): Refusal | undefined {
-  const changed = input !== null && typeof input === 'object' ? Object.keys(input) : [];
-  if (record.state === 'draft' || !changed.some((name) => CONTENT.includes(name))) return undefined;
-  return {
-    slug: 'immutable',
-    detail: `${record.id} is ${record.state} as version ${record.publishedVersion}; revise it to work on the next`,
   };
 }
 

@@ -1,5 +1,6 @@
 /** The template as data: drafted, published as versions that never change, retired. */
 import { everyRecord } from '#shared/capabilities/every-record';
+import { versions } from '#shared/capabilities/versions/capability';
 import { defineRecord } from '#shared/grammar/definition';
 import { indexed } from '#shared/grammar/lists';
 import * as contract from '../contract.ts';
@@ -39,8 +40,15 @@ export const template = defineRecord({
       emits: 'retired',
     },
   },
-  patch: { checks: [rules.isDraft] },
   publishes: rules.publication,
-  parts: everyRecord,
+  parts: [
+    ...everyRecord,
+    versions({
+      content: ['title', 'recordType', 'fields', 'defaults', 'tasks'],
+      drafts: ['draft'],
+      publishedBy: ['publish'],
+      supersededBy: ['retire'],
+    }),
+  ],
   lists: indexed('open'),
 });
