@@ -15,7 +15,7 @@ import { changesNothing, leaveAsIs } from '#shared/engine/unchanged';
 import { withoutUnseen } from '#shared/engine/unseen';
 import type { AnyRecordDefinition, Party } from '#shared/grammar/definition';
 import type { AnyRecord } from '#shared/grammar/record';
-import { answerOnce, isValid, replay, resultKey } from '#shared/http/idempotency';
+import { answerOnce, before, resultKey } from '#shared/http/idempotency';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { booleanParameter } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
@@ -100,7 +100,8 @@ async function decideAndWrite<I>(context: Context, command: Command<I>): Promise
   const isRequired = command.precondition === 'required' && !context.unconditional;
   const ifMatch = isRequired ? requireIfMatch(request.ifMatch) : request.ifMatch;
   const told = (response: Response): Response => command.tell?.(response, stored) ?? response;
-  if (beside && isValid(beside)) return told(replay(beside, request));
+  const { replayed, expired } = before(beside, request);
+  if (replayed) return told(replayed);
   if (ifMatch !== undefined) matchVersion(ifMatch, stored.record.version);
   const input = command.parse(stored.record, circumstances);
   const referred = await command.refer?.(input, stored.record);
@@ -124,7 +125,7 @@ async function decideAndWrite<I>(context: Context, command: Command<I>): Promise
   if (dryRun) return dryRunResponse(context, committed, plan);
   await command.prepare?.(stored, plan);
   const response = command.respond?.(committed, plan) ?? (await seenResponse(context, 200, committed.stored));
-  const answer = await answerOnce(store, [...committed.writes, ...also], { request, response, expired: beside });
+  const answer = await answerOnce(store, [...committed.writes, ...also], { request, response, expired });
   return answer === LOST ? answer : told(answer);
 }
 

@@ -6,6 +6,7 @@ import type { Writing } from '#shared/engine/seams';
 import type { TenantId } from '#shared/ids/tenant-id';
 import { type Key, recordPk, rowsGuardPk } from '#shared/store/keys';
 import type { Store, Write } from '#shared/store/store';
+import { toSeconds } from '#shared/time/clock';
 
 const GUARD = 'GUARD#';
 /** A decision takes seconds; a guard that is gone by then guards nothing any more. */
@@ -51,7 +52,7 @@ export const linksGuard = (tenant: TenantId, type: string, uid: string): Guarded
 
 /** Tells whoever rests on the set that a record joins or leaves it. */
 export function guardWrite({ pk, shards }: Guarded, { uid, sequence, now }: Joining): Write {
-  const expiresAt = Math.floor(now / 1000) + KEPT_SECONDS;
+  const expiresAt = toSeconds(now) + KEPT_SECONDS;
   return { put: { ...keyOf(pk, shardOf(uid, shards)), guard: `${uid}#${sequence}`, expiresAt } };
 }
 

@@ -13,7 +13,7 @@ import { itemFormat } from '#shared/store/item';
 import * as keys from '#shared/store/keys';
 import type { Item } from '#shared/store/store';
 import type { Configuration } from '#shared/tenancy/configuration';
-import { sortableInstant } from '#shared/time/clock';
+import { sortableInstant, toSeconds } from '#shared/time/clock';
 
 /** A record, and where its history stands. */
 export interface Stored {
@@ -93,7 +93,7 @@ function nextDue(definition: AnyRecordDefinition, record: AnyRecord, config: Con
 
 /** When the table may drop an item of a record that is kept for a limited time. */
 export function expiry({ keepDays }: AnyRecordDefinition, createdAt: string): { readonly expiresAt?: number } {
-  return keepDays === undefined ? {} : { expiresAt: Math.floor(Date.parse(createdAt) / 1000) + keepDays * 86_400 };
+  return keepDays === undefined ? {} : { expiresAt: toSeconds(Date.parse(createdAt)) + keepDays * 86_400 };
 }
 
 /** A record read back; undefined for an item that is none. */

@@ -11,7 +11,7 @@ import type { Plan } from '#shared/engine/plan';
 import { REMEMBER_SECONDS } from '#shared/events/envelope';
 import { attempt, LOST, PERSISTENCE, untilWritten } from '#shared/store/attempt';
 import type { Write } from '#shared/store/store';
-import { clock } from '#shared/time/clock';
+import { clock, toSeconds } from '#shared/time/clock';
 
 /** What is to become of a record, with further writes of the same transaction. */
 export interface Change {
@@ -57,7 +57,7 @@ export async function writeOnce(
   const { id: process } = runtime.process;
   const now = clock.now();
   const { writes } = writesOf({ process, definition, caller, config, cause, now, plan, ...(stored && { stored }) });
-  const expiresAt = Math.floor(now / 1000) + REMEMBER_SECONDS;
+  const expiresAt = toSeconds(now) + REMEMBER_SECONDS;
   const consumed: Write = { put: { ...consumedKey(caller.tenant, process, marker), expiresAt }, condition: 'absent' };
   const outcome = await attempt(store, [...writes, ...also], consumed);
   number?.ended(outcome);

@@ -7,7 +7,7 @@ import type { TenantId } from '#shared/ids/tenant-id';
 import { attempt } from '#shared/store/attempt';
 import type { Item, Store } from '#shared/store/store';
 import { type ActorType, type Caller, operatorBehind } from '#shared/tenancy/context';
-import { clock, toInstant } from '#shared/time/clock';
+import { clock, toInstant, toSeconds } from '#shared/time/clock';
 
 export interface Access {
   /** The first of the requests that the entry stands for. */
@@ -54,7 +54,7 @@ export async function noteAccess(store: Store, request: Request): Promise<void> 
     path,
     requestId,
   };
-  const put = { ...key, access, expiresAt: Math.floor(clock.now() / 1000) + KEPT_SECONDS };
+  const put = { ...key, access, expiresAt: toSeconds(clock.now()) + KEPT_SECONDS };
   await attempt(store, [{ put, condition: 'absent' }]);
   written.add(`${key.pk} ${key.sk}`);
   const [oldest] = written;

@@ -8,7 +8,7 @@ import { Problem, type ProblemSlug } from '#shared/problems/problems';
 import { attempt, LOST, type Lost, type Outcome } from '#shared/store/attempt';
 import type { Key } from '#shared/store/keys';
 import type { Item, Store, Write } from '#shared/store/store';
-import { clock } from '#shared/time/clock';
+import { clock, toSeconds } from '#shared/time/clock';
 
 const VALID_MS = 24 * 3600_000;
 
@@ -43,7 +43,7 @@ function resultItem(key: Key, request: Request, response: Response): Item {
     ...key,
     requestHash: requestHash(request),
     until,
-    expiresAt: Math.floor(until / 1000),
+    expiresAt: toSeconds(until),
     status: response.status,
     headers: response.headers ?? {},
     body: JSON.stringify(response.body ?? null),
@@ -51,12 +51,28 @@ function resultItem(key: Key, request: Request, response: Response): Item {
 }
 
 /** Expired results are ignored by their instant: the table's own deletion is late. */
-export function isValid(item: Item): boolean {
-  return Number(item.until) > clock.now();
+const isValid = (item: Item): boolean => Number(item.until) > clock.now();
+
+/** What a request with a key was answered before: the answer that it gets again, or what stands under its key and counts no more. */
+export interface Before {
+  readonly replayed?: Response;
+  readonly expired?: Item;
+}
+
+/** @param kept what stands under the request's key @throws Problem idempotency-key-reused when the key came with another body */
+export function before(kept: Item | undefined, request: Request): Before {
+  if (!kept) return {};
+  return isValid(kept) ? { replayed: replay(kept, request) } : { expired: kept };
+}
+
+/** Looks for what a request was answered before; one without a key never was. @throws Problem idempotency-key-reused */
+export async function answeredBefore(store: Store, request: Request): Promise<Before> {
+  const key = resultKey(request);
+  return before(key && (await store.get(key)), request);
 }
 
 /** The kept response. @throws Problem idempotency-key-reused when the key came with another body. */
-export function replay(item: Item, request: Request): Response {
+function replay(item: Item, request: Request): Response {
   if (item.requestHash !== requestHash(request)) {
     throw new Problem(
       'idempotency-key-reused',

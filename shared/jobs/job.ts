@@ -8,7 +8,7 @@ import { eventSk, type IndexName, type indexes, type Key } from '#shared/store/k
 import type { Item, Store, Write } from '#shared/store/store';
 import type { Actor } from '#shared/tenancy/context';
 import type { Ending, Maker, Needs } from '#shared/tenancy/grant';
-import { clock, toInstant } from '#shared/time/clock';
+import { clock, toInstant, toSeconds } from '#shared/time/clock';
 
 /** What every job has; a kind adds what it is about. */
 export interface Job {
@@ -53,7 +53,7 @@ export function expiryOf(
   { keptDays }: Pick<JobKind<never>, 'keptDays'>,
   { createdAt }: Pick<Job, 'createdAt'>,
 ): number {
-  return Math.floor(Date.parse(createdAt) / 1000) + keptDays * 86_400;
+  return toSeconds(Date.parse(createdAt)) + keptDays * 86_400;
 }
 
 /** The table's own edge: only {@link jobWrites} writes what is read here. */

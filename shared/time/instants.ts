@@ -1,4 +1,5 @@
 /** Instants as people read them. */
+import { toSeconds } from '#shared/time/clock';
 import { toWall } from '#shared/time/zone';
 
 /** An RFC 3339 instant in a language and an IANA zone, such as `15 Jun 2026, 09:00`; the zone is named by whoever shows it. */
@@ -11,6 +12,6 @@ export function instantText(instant: string, language: string, zone: string): st
     hourCycle: 'h23',
   });
   const ms = Date.parse(instant);
-  const seconds = Math.floor(ms / 1000);
+  const seconds = toSeconds(ms);
   return format.format(ms + (toWall(zone, seconds) - seconds) * 1000);
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { asObject } from '#infra/local/machine/json';
+import { toSeconds } from '#shared/time/clock';
 
 export interface TokenRequest {
   /** Id or slug of the tenant. */
@@ -45,8 +46,8 @@ export async function createIdentity(options: {
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(user)
-        .setIssuedAt(Math.floor(now / 1000))
-        .setExpirationTime(Math.floor(now / 1000) + LIFETIME_SECONDS)
+        .setIssuedAt(toSeconds(now))
+        .setExpirationTime(toSeconds(now) + LIFETIME_SECONDS)
         .sign(key),
     configuration: {
       issuer,

@@ -5,7 +5,7 @@ import { type BulkTask, bulkCommands, performItem } from '#shared/capabilities/b
 import type { Context } from '#shared/engine/context';
 import { IN_FLIGHT } from '#shared/engine/long-work';
 import { startOperation } from '#shared/engine/start-operation';
-import { answerOnce, isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answeredBefore, answerOnce, requireKeyOfMachines } from '#shared/http/idempotency';
 import { booleanParameter, jsonBody, knownParameters } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
@@ -51,16 +51,15 @@ export async function bulk(context: Context): Promise<Response> {
     throw new Problem('forbidden', 'an auditor reads everything and changes nothing');
   requireKeyOfMachines(request);
   const body = jsonBody(request);
-  const key = resultKey(request);
-  const known = key && (await store.get(key));
-  if (known && isValid(known)) return replay(known, request);
+  const { replayed, expired } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   const { command, items, body: common, stopOnError = false } = validated(bulkBody, body, Object.keys(bulkBody.shape));
   const errors = [...unknownCommand(bulkCommands(definition), command), ...repeated(items)];
   if (errors.length > 0)
     throw new Problem('validation-failed', errors.map(({ message }) => message).join('; '), { errors });
   const dryRun = booleanParameter(request, 'dryRun');
   const work = items.map((item): OperationItem => ({ ...item, body: item.body ?? common ?? {} }));
-  if (work.length > AT_ONCE) return later(context, { command, stopOnError }, work, dryRun, known);
+  if (work.length > AT_ONCE) return later(context, { command, stopOnError }, work, dryRun, expired);
   const { idempotencyKey } = request;
   const perform = (item: OperationItem, index: number): Promise<ItemResult> =>
     performItem(context, command, item, idempotencyKey && `${idempotencyKey} ${index}`, dryRun);
@@ -68,8 +67,8 @@ export async function bulk(context: Context): Promise<Response> {
     ? await untilRefused(work, perform, request.id)
     : await inFlight(work, IN_FLIGHT, perform);
   const response: Response = { status: 200, body: { results } };
-  if (!key || dryRun) return response;
-  const answer = await answerOnce(store, [], { request, response, expired: known });
+  if (request.idempotencyKey === undefined || dryRun) return response;
+  const answer = await answerOnce(store, [], { request, response, expired });
   return answer === LOST ? response : answer;
 }
 

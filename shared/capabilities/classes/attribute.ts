@@ -8,12 +8,11 @@ import { measure } from '#shared/grammar/kinds/measure';
 import { money } from '#shared/grammar/kinds/money';
 import { recordReference } from '#shared/grammar/kinds/record-reference';
 import { version } from '#shared/grammar/kinds/version';
-import { type CustomField, customFieldTypes, type PublishedField } from '#shared/kit/templates/template';
+import { type CustomField, customFieldTypes, isOfTemplates } from '#shared/kit/templates/template';
 import { type Judge, ofTemplates } from '#shared/kit/templates/values';
 
 /** An attribute as its author states it; published, conditions and patterns of it are parsed. */
-export interface Attribute extends Omit<CustomField, 'type'> {
-  readonly type: string;
+export interface Attribute extends CustomField<string> {
   /** Of a measure. */
   readonly unit?: string;
   /** Changed by named commands only. */
@@ -69,10 +68,11 @@ function fieldOf(attribute: Attribute): Field | undefined {
 }
 
 /** Judges values of attributes: by the kinds of fields where they are of one, else as a template would. */
-export const ofAttributes: Judge = {
+export const ofAttributes: Judge<string> = {
   faultOf: (field, value, budget) => {
     const kind = fieldOf(field);
-    if (!kind) return ofTemplates.faultOf(field, value, budget);
+    if (!kind)
+      return isOfTemplates(field) ? ofTemplates.faultOf(field, value, budget) : `there is no kind ${field.type}`;
     const found = kind.schema.safeParse(value);
     if (found.success) return undefined;
     const [issue] = found.error.issues;
@@ -82,10 +82,7 @@ export const ofAttributes: Judge = {
   },
   kept: (field, value) => {
     const found = fieldOf(field)?.schema.safeParse(value);
-    return found?.success ? found.data : ofTemplates.kept(field, value);
+    if (found?.success) return found.data;
+    return isOfTemplates(field) ? ofTemplates.kept(field, value) : value;
   },
 };
-
-/** Attributes as the evaluator of templates takes them. */
-export const asFields = (attributes: readonly Attribute[]): readonly PublishedField[] =>
-  attributes as unknown as readonly PublishedField[];

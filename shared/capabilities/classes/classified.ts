@@ -1,5 +1,5 @@
 /** Records that are of a class: what their class asks of them, found before each decision, and judged with it. */
-import { type Attribute, asFields, ofAttributes } from '#shared/capabilities/classes/attribute';
+import { type Attribute, ofAttributes } from '#shared/capabilities/classes/attribute';
 import { type Broken, type Lineage, lineageOf } from '#shared/capabilities/classes/lineage';
 import type { Circumstances } from '#shared/engine/circumstances';
 import { applied, type Draft } from '#shared/engine/draft';
@@ -117,9 +117,8 @@ const defaultsOf = ({ attributes }: Lineage, stated: Values): Values =>
   Object.fromEntries(
     attributes.flatMap((attribute) => {
       const { key, default: value, deprecated } = attribute;
-      const [field] = asFields([attribute]);
-      if (value === undefined || deprecated || stated[key] !== undefined || !field) return [];
-      return [[key, ofAttributes.kept(field, value)]];
+      if (value === undefined || deprecated || stated[key] !== undefined) return [];
+      return [[key, ofAttributes.kept(attribute, value)]];
     }),
   );
 
@@ -139,7 +138,7 @@ function judged(
   const touched = Object.keys(changed).filter((key) => controlled.has(key));
   if (command !== undefined && touched.length > 0 && !rule.controlledBy.includes(command))
     refuseControlled(rule, touched);
-  const [values, errors] = mergedValues(compiledFields(asFields(attributes)), old, changed, {
+  const [values, errors] = mergedValues(compiledFields(attributes), old, changed, {
     values: rule.attributes,
     judge: ofAttributes,
     hasGroup: (id) => config.group(id) !== undefined,
@@ -148,7 +147,7 @@ function judged(
       field || changed[key] === null
         ? undefined
         : `${own?.key} has no attribute ${key}; it has ${known.join(', ') || 'none'}`,
-    refused: (field, value) => deprecation(rule, field as unknown as Attribute, value),
+    refused: (field, value) => deprecation(rule, field, value),
   });
   const wrong = errors.filter(({ pointer, code }) => code !== 'unknown-field' || changed[keyOf(pointer)] !== null);
   refuse(wrong);
@@ -191,7 +190,7 @@ function refuseLacking(
   values: Values,
 ): void {
   const view = { ...record, [rule.attributes]: values };
-  const wanted = compiledFields(asFields(attributes.filter(({ deprecated }) => !deprecated)));
+  const wanted = compiledFields(attributes.filter(({ deprecated }) => !deprecated));
   const own = classes.at(-1);
   refuse(
     missingAmong(wanted, values, view).map((key) =>

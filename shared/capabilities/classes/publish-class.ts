@@ -1,5 +1,5 @@
 /** What a class may be published as: judged with the classes above and below it, and with the records that have values of what it leaves out. */
-import { type Attribute, asFields, measured, ofAttributes } from '#shared/capabilities/classes/attribute';
+import { type Attribute, measured, ofAttributes } from '#shared/capabilities/classes/attribute';
 import {
   type Broken,
   type ClassVersion,
@@ -141,7 +141,7 @@ export function settleClass(rule: ClassesRule, draft: Draft, { needed }: Circums
 
 function refuseInvalid(record: AnyRecord, { above, below, inForce }: Surroundings): void {
   const own = attributesOf(record);
-  const [, found] = publishedFields(asFields(own), {
+  const [, found] = publishedFields(own, {
     ...{ pointer: '/attributes', values: 'attributes', judge: ofAttributes, numbers: measured },
     // A condition may read what is inherited.
     beside: above && 'attributes' in above ? above.attributes.map(({ key }) => key) : [],

@@ -11,7 +11,7 @@ import { refuseUnsettable, settable } from '#shared/engine/settable';
 import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import type { AnyRecord } from '#shared/grammar/record';
 import { patchSchema, writableFields } from '#shared/grammar/schemas';
-import { isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answeredBefore, requireKeyOfMachines } from '#shared/http/idempotency';
 import { jsonBody, knownParameters } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
@@ -45,9 +45,8 @@ export async function clone(context: Context, { without }: CloneRule): Promise<R
   requireCreator(context, circumstances);
   requireKeyOfMachines(request);
   const body = jsonBody(request);
-  const key = resultKey(request);
-  const known = key && (await store.get(key));
-  if (known && isValid(known)) return replay(known, request);
+  const { replayed, expired } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   const { caller } = request;
   refuseUnsettable(definition, body, caller, 'changes');
   const changes = validated(patchSchema(definition), body, Object.keys(writableFields(definition)));
@@ -62,5 +61,5 @@ export async function clone(context: Context, { without }: CloneRule): Promise<R
   if (!permitted(definition.permissions, caller.roles, 'R')) delete stated.requesterId;
   const link = { kind: 'derived_from', type: definition.type, uid: source.record.uid, id: source.record.id } as const;
   const also = (record: AnyRecord) => linkWrites(caller.tenant, link, record);
-  return createOne(context, { body: stated, circumstances, expired: known, also });
+  return createOne(context, { body: stated, circumstances, expired, also });
 }

@@ -13,7 +13,7 @@ import type { EventEnvelope } from '#shared/events/envelope';
 import { newEvent } from '#shared/events/new-event';
 import type { AnyRecord } from '#shared/grammar/record';
 import { inputSchema } from '#shared/grammar/schemas';
-import { answerOnce, isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answerOnce, before, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
 import { pageOf } from '#shared/http/paging';
 import { booleanParameter, jsonBody, knownParameters } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
@@ -76,7 +76,8 @@ async function append(context: Context, named: NamedEntries, body: unknown): Pro
   const stored = seen(definition, found, reference, caller, config);
   const { record } = stored;
   refuseWriter(context, named, record);
-  if (beside && isValid(beside)) return replay(beside, request);
+  const { replayed, expired } = before(beside, request);
+  if (replayed) return replayed;
   const given = valuesIn(named, body);
   for (const values of given) await refuseUnknownNames(context, rule.fields, values);
   const entries = entriesOf(newUid(), { at: toInstant(clock.now()), by: caller.actor.id }, given);
@@ -104,7 +105,7 @@ async function append(context: Context, named: NamedEntries, body: unknown): Pro
     check: recordKey(caller.tenant, definition.type, record.uid),
     condition: { sequence: stored.sequence },
   };
-  return answerOnce(store, [standing, ...puts], { request, response, expired: beside });
+  return answerOnce(store, [standing, ...puts], { request, response, expired });
 }
 
 /** @throws Problem forbidden, record-closed */

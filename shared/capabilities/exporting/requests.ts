@@ -11,7 +11,7 @@ import type { Context } from '#shared/engine/context';
 import { calendarsOf } from '#shared/engine/load';
 import { startOperation } from '#shared/engine/start-operation';
 import { withoutUnseen } from '#shared/engine/unseen';
-import { isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answeredBefore, requireKeyOfMachines } from '#shared/http/idempotency';
 import { jsonBody, knownParameters, type Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
@@ -20,7 +20,7 @@ import { operationPageSk, operationPk } from '#shared/jobs/keys';
 import { newOperation, type Operation } from '#shared/jobs/operation';
 import type { Batch } from '#shared/jobs/steps';
 import { Problem } from '#shared/problems/problems';
-import { clock, toInstant } from '#shared/time/clock';
+import { clock, toInstant, toSeconds } from '#shared/time/clock';
 
 /** What is read at a time, and how long its pages are kept: they are copies, and what is redacted later has to go from them too. */
 const BATCH = 100;
@@ -49,9 +49,8 @@ export async function startExport(context: Context): Promise<Response> {
   knownParameters(request, []);
   requireKeyOfMachines(request);
   const body = jsonBody(request);
-  const key = resultKey(request);
-  const known = key && (await store.get(key));
-  if (known && isValid(known)) return replay(known, request);
+  const { replayed, expired } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   const { format, filters = {}, fields } = validated(exportBody, body, Object.keys(exportBody.shape));
   for (const reserved of ['sort', 'limit', 'cursor', 'fields', 'expand']) {
     if (reserved in filters)
@@ -61,7 +60,7 @@ export async function startExport(context: Context): Promise<Response> {
   listQuery(definition, listing(context, task, undefined), context.config);
   const unknown = fields?.find((field) => !exportFields(definition).includes(field));
   if (unknown !== undefined) {
-    const message = `unknown field ${unknown}; known ones: ${exportFields(definition).join(', ')}`;
+    const message = `unknown field ${unknown}; expired ones: ${exportFields(definition).join(', ')}`;
     const errors = [{ pointer: `/fields/${fields?.indexOf(unknown)}`, code: 'unknown-field', message }];
     throw new Problem('unknown-field', message, { errors });
   }
@@ -72,7 +71,7 @@ export async function startExport(context: Context): Promise<Response> {
     dryRun: false,
     makes: 'pages',
   } as const;
-  return startOperation(context, newOperation(request.caller, about), [], known);
+  return startOperation(context, newOperation(request.caller, about), [], expired);
 }
 
 /** The next records of an export, as pages of the file. A page that is written again replaces itself. */
@@ -93,7 +92,7 @@ export async function exportBatch(context: Context, operation: Operation, task: 
   const { pages = 0 } = operation;
   const head = pages === 0 ? headOf(task.format, columns) : '';
   const made = chunked(head === '' ? lines : [headLine(head), ...lines], lines.length + 1);
-  const expiresAt = Math.floor(clock.now() / 1000) + KEPT_SECONDS;
+  const expiresAt = toSeconds(clock.now()) + KEPT_SECONDS;
   const pk = operationPk(request.caller.tenant, operation.uid);
   const over = nextCursor === null ? ({ state: 'finished', finishedAt: toInstant(clock.now()) } as const) : undefined;
   return {

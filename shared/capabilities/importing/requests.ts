@@ -27,7 +27,7 @@ import type { Runtime } from '#shared/engine/runtime';
 import type { BusEvent } from '#shared/events/envelope';
 import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import { choice } from '#shared/grammar/fields';
-import { answerOnce, isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answeredBefore, answerOnce, requireKeyOfMachines } from '#shared/http/idempotency';
 import { booleanParameter, jsonBody, knownParameters } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
@@ -81,9 +81,8 @@ export async function importFile(context: Context, rule: ImportRule): Promise<Re
   requireImporter(context, rule);
   requireKeyOfMachines(request);
   const given = jsonBody(request);
-  const key = resultKey(request);
-  const before = key && (await store.get(key));
-  if (before && isValid(before)) return replay(before, request);
+  const { replayed, expired } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   const body = validated(importBody, given, Object.keys(importBody.shape));
   if (rule.through && body.mapping === 'manual')
     refuse('/mapping', 'manual is what people state; a source has another name');
@@ -132,7 +131,7 @@ export async function importFile(context: Context, rule: ImportRule): Promise<Re
     headers: { location: `/v1/imports/${job.uid}`, etag: etag(job.sequence) },
   };
   const writes = jobWrites(importJobs, caller.tenant, job, 'progressed');
-  const answer = await answerOnce(store, writes, { request, response, expired: before });
+  const answer = await answerOnce(store, writes, { request, response, expired });
   if (answer === LOST) throw new Problem('write-conflict', 'other writes were under way; send it again');
   return answer;
 }

@@ -21,7 +21,7 @@ import type { Item, Page, QueryInput } from '#shared/store/store';
 import { systemCaller } from '#shared/tenancy/context';
 import { userKey } from '#shared/tenancy/keys';
 import { storedUser } from '#shared/tenancy/users';
-import { clock, toInstant } from '#shared/time/clock';
+import { clock, toInstant, toSeconds } from '#shared/time/clock';
 
 const LEFT = { source: 'itsm.configuration', detailType: 'user.deactivated' } as const;
 const CONTINUED = 'assignment.return_continued';
@@ -111,7 +111,7 @@ async function proceed(
     causationId: origin,
     data: { origin, type, after, chunk },
   };
-  const expiresAt = Math.floor(now / 1000) + REMEMBER_SECONDS;
+  const expiresAt = toSeconds(now) + REMEMBER_SECONDS;
   const key = departureKey(tenant, runtime.process.id, origin, chunk);
   await attempt(store, [{ put: { ...key, user, expiresAt, entry: { events: [next] } }, condition: 'absent' }]);
 }

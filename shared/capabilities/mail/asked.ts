@@ -7,7 +7,7 @@ import { newEvent } from '#shared/events/new-event';
 import type { TenantId } from '#shared/ids/tenant-id';
 import { eventSk } from '#shared/store/keys';
 import type { Item } from '#shared/store/store';
-import { clock } from '#shared/time/clock';
+import { clock, toSeconds } from '#shared/time/clock';
 
 export const MAIL_RECEIVED = 'mail.received';
 
@@ -45,6 +45,6 @@ export function asked(
     pk: mailPk(tenant, uid),
     sk,
     entry: { events: [event] },
-    expiresAt: Math.floor(clock.now() / 1000) + REMEMBER_SECONDS,
+    expiresAt: toSeconds(clock.now()) + REMEMBER_SECONDS,
   };
 }

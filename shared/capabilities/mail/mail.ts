@@ -31,7 +31,7 @@ import type { Store, Write } from '#shared/store/store';
 import { type Caller, systemCaller } from '#shared/tenancy/context';
 import { userKey } from '#shared/tenancy/keys';
 import { storedUser } from '#shared/tenancy/users';
-import { clock } from '#shared/time/clock';
+import { clock, toSeconds } from '#shared/time/clock';
 
 const OVERFLOW_SECONDS = 7200;
 
@@ -132,7 +132,7 @@ function openedWrites(
 ): readonly Write[] {
   if (task?.kind !== 'open') return [];
   const { overflow, note: noted } = task;
-  const expiresAt = Math.floor(now / 1000) + OVERFLOW_SECONDS;
+  const expiresAt = toSeconds(now) + OVERFLOW_SECONDS;
   return [
     ...(overflow
       ? [

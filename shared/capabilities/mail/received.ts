@@ -9,6 +9,7 @@ import { besideAttributes } from '#shared/engine/beside';
 import type { TenantId } from '#shared/ids/tenant-id';
 import { listPk } from '#shared/store/keys';
 import type { Item, Write } from '#shared/store/store';
+import { toSeconds } from '#shared/time/clock';
 
 export const MAIL = 'mail';
 const KEPT_DAYS = 90;
@@ -122,7 +123,7 @@ export function mailWrite(tenant: TenantId, { said, version, ...mail }: Mail): W
     listSk: sk,
     ...derived,
     ...(beside && besideAttributes(tenant, { ...beside, ...derived })),
-    expiresAt: Math.floor(Date.parse(at) / 1000) + KEPT_DAYS * 86_400,
+    expiresAt: toSeconds(Date.parse(at)) + KEPT_DAYS * 86_400,
   };
   return { put: item, condition: version === 1 ? 'absent' : { version: version - 1 } };
 }

@@ -3,6 +3,7 @@ import { mailThreadKey } from '#shared/capabilities/mail/keys';
 import { hashed } from '#shared/capabilities/mail/received';
 import type { TenantId } from '#shared/ids/tenant-id';
 import type { Item } from '#shared/store/store';
+import { toSeconds } from '#shared/time/clock';
 
 /** People answer old mail; after this long they are answered by a new record. */
 const KEPT_DAYS = 365;
@@ -22,7 +23,7 @@ export function threadItem(
   now: number,
   sent = false,
 ): Item {
-  const expiresAt = Math.floor(now / 1000) + KEPT_DAYS * 86_400;
+  const expiresAt = toSeconds(now) + KEPT_DAYS * 86_400;
   return { ...mailThreadKey(tenant, thread), type, uid, ...(sent && { sent }), expiresAt };
 }
 

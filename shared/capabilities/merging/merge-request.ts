@@ -25,7 +25,7 @@ import { calendarsOf, loadRecord, notFound, seen } from '#shared/engine/load';
 import type { Plan } from '#shared/engine/plan';
 import { startOperation } from '#shared/engine/start-operation';
 import { typeOfNumber } from '#shared/grammar/directory';
-import { answerOnce, duplicateOf, isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answeredBefore, answerOnce, duplicateOf, requireKeyOfMachines } from '#shared/http/idempotency';
 import { booleanParameter, jsonBody, knownParameters } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
@@ -66,9 +66,8 @@ export async function merge(context: Context, rule: AnyMergeRule): Promise<Respo
   requireMerger(context, rule, circumstancesOf(context, []));
   requireKeyOfMachines(request);
   const body = jsonBody(request);
-  const key = resultKey(request);
-  const known = key && (await store.get(key));
-  if (known && isValid(known)) return replay(known, request);
+  const { replayed, expired } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   const { survivor, duplicates, reason } = validated(mergeBody, body, Object.keys(mergeBody.shape));
   const round = async (): Promise<Response | Lost> => {
     const family = await familyOf(context, survivor, duplicates);
@@ -83,10 +82,10 @@ export async function merge(context: Context, rule: AnyMergeRule): Promise<Respo
       const task = { kind: 'merge', survivor: family.survivor.record.uid, reason } as const;
       const about = { task, process: context.runtime.process.id, collection: context.definition.path, dryRun: false };
       const operation = newOperation(request.caller, { ...about, total: items.length });
-      return startOperation(context, operation, chunked(items, BATCH), known);
+      return startOperation(context, operation, chunked(items, BATCH), expired);
     }
     const response = await seenResponse(context, 200, committed.stored);
-    return answerOnce(store, writes, { request, response, expired: known });
+    return answerOnce(store, writes, { request, response, expired });
   };
   const giveUp = (rounds: number) =>
     new Problem('write-conflict', `others changed these records ${rounds} times while they were merged; send it again`);

@@ -21,11 +21,10 @@ import { together } from '#shared/engine/under-conditions';
 import type { AnyRecord, Envelope } from '#shared/grammar/record';
 import { createFields, createSchema, recordFields } from '#shared/grammar/schemas';
 import {
+  answeredBefore,
   answerTo,
   duplicateOf,
-  isValid,
   onceOf,
-  replay,
   requireKeyOfMachines,
   resultKey,
 } from '#shared/http/idempotency';
@@ -49,11 +48,10 @@ export async function create(context: Context): Promise<Response> {
   requireCreator(context, circumstances);
   requireKeyOfMachines(request);
   const body = jsonBody(request);
-  const kept = resultKey(request);
-  const known = kept && (await store.get(kept));
-  if (known && isValid(known)) return replay(known, request);
+  const { replayed, expired } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   if (Array.isArray(body)) return createMany(context, body, circumstances);
-  return createOne(context, { body, circumstances, expired: known });
+  return createOne(context, { body, circumstances, expired });
 }
 
 /** @throws Problem forbidden */

@@ -4,6 +4,7 @@ import type { AnyRecord } from '#shared/grammar/record';
 import { nextOccurrences } from '#shared/kit/recurrence/occurrences';
 import { parseRule, type Rule } from '#shared/kit/recurrence/rule';
 import type { Configuration } from '#shared/tenancy/configuration';
+import { toSeconds } from '#shared/time/clock';
 import { toWall } from '#shared/time/zone';
 
 /**
@@ -45,9 +46,9 @@ export function nextRun(recurring: Recurring, name: string, record: AnyRecord, z
   if (!recurring.in.includes(record.state)) return undefined;
   const text = typeof recurring.at === 'string' ? recurring.at : recurring.at(record as never);
   if (text === undefined) return undefined;
-  const made = Math.floor(Date.parse(record.createdAt) / 1000);
+  const made = toSeconds(Date.parse(record.createdAt));
   const last = record.recurred?.[name];
-  const after = last === undefined ? made : Math.floor(Date.parse(last) / 1000);
+  const after = last === undefined ? made : toSeconds(Date.parse(last));
   const start = Math.floor(toWall(zone, made) / DAY) * DAY;
   const [next] = nextOccurrences({ rule: ruleOf(text), start, zone }, after, 1);
   return next && next.at * 1000;

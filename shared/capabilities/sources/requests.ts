@@ -12,7 +12,7 @@ import type { Context } from '#shared/engine/context';
 import { isParty } from '#shared/engine/decide';
 import { loadRecord, loadSeen, seen, seenOf } from '#shared/engine/load';
 import { startOperation } from '#shared/engine/start-operation';
-import { answerOnce, isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answeredBefore, answerOnce, requireKeyOfMachines } from '#shared/http/idempotency';
 import { instantSchema } from '#shared/http/instant';
 import { pageOf } from '#shared/http/paging';
 import { booleanParameter, jsonBody, knownParameters } from '#shared/http/request';
@@ -75,9 +75,8 @@ export async function report(context: Context, rule: SourcesRule): Promise<Respo
   requireReporter(context, rule);
   requireKeyOfMachines(request);
   const body = jsonBody(request);
-  const key = resultKey(request);
-  const known = key && (await store.get(key));
-  if (known && isValid(known)) return replay(known, request);
+  const { replayed, expired } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   const { source: name, seenAt: given, items } = validated(sightingsBody, body, Object.keys(sightingsBody.shape));
   if (name === MANUAL) refuse('/source', `${MANUAL} is what people state; a source has another name`);
   const now = clock.now();
@@ -95,7 +94,7 @@ export async function report(context: Context, rule: SourcesRule): Promise<Respo
     const work = items.map((item, index): OperationItem => ({ id: String(index), body: item }));
     const turn = dryRun ? [] : await turnOf(context, name, operation);
     try {
-      return await startOperation(context, operation, chunked(work, BATCH), known, turn);
+      return await startOperation(context, operation, chunked(work, BATCH), expired, turn);
     } catch (error) {
       // Another one took the turn in between: it is said which.
       if (error instanceof Problem && ['duplicate', 'write-conflict'].includes(error.slug))
@@ -108,8 +107,8 @@ export async function report(context: Context, rule: SourcesRule): Promise<Respo
     resultOf(inner, rule, { source: name, seenAt, values: item }, String(index)),
   );
   const response: Response = { status: 200, body: { seenAt, ...(clamped && { clamped }), results } };
-  if (!key || dryRun) return response;
-  const answer = await answerOnce(store, [], { request, response, expired: known });
+  if (request.idempotencyKey === undefined || dryRun) return response;
+  const answer = await answerOnce(store, [], { request, response, expired });
   return answer === LOST ? response : answer;
 }
 
@@ -229,9 +228,8 @@ export async function assignQuarantined(context: Context, rule: SourcesRule): Pr
   requireReporter(context, rule);
   requireKeyOfMachines(request);
   const body = jsonBody(request);
-  const kept = resultKey(request);
-  const known = kept && (await store.get(kept));
-  if (known && isValid(known)) return replay(known, request);
+  const { replayed } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   const { record: reference } = validated(assignmentBody, body, ['record']);
   const { key, quarantined } = await quarantinedIn(context);
   const loaded = await loadRecord(runtime, store, request.caller.tenant, definition, reference);

@@ -30,7 +30,7 @@ import { commentSk } from '#shared/engine/keys';
 import { loadSeen } from '#shared/engine/load';
 import { refuseUnsettable, settable } from '#shared/engine/settable';
 import type { AnyRecord } from '#shared/grammar/record';
-import { isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answeredBefore, requireKeyOfMachines } from '#shared/http/idempotency';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { jsonBody, knownParameters } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
@@ -56,14 +56,13 @@ export async function split(context: Context, rule: SplitRule): Promise<Response
     const source = await loadSeen(context);
     requireSplitter(context, rule, source);
     const ifMatch = requireIfMatch(request.ifMatch);
-    const key = resultKey(request);
-    const known = key && (await store.get(key));
-    if (known && isValid(known)) return replay(known, request);
+    const { replayed, expired } = await answeredBefore(store, request);
+    if (replayed) return replayed;
     matchVersion(ifMatch, source.record.version);
     refuseUnsettable(definition, body, request.caller, 'new');
     const stated = validated(splitSchema(definition), body, Object.keys(splitFields(definition)));
     refuseSplitting(definition, source.record);
-    return splitOff(context, rule, source, stated, known);
+    return splitOff(context, rule, source, stated, expired);
   };
   return untilWritten(PATIENCE, round, writtenMeanwhile);
 }

@@ -1,5 +1,6 @@
 /** Local days: which one an instant is on, when one begins and ends in a zone, and days months apart (K0.3). Pure. */
 import { dateNumber, dateText } from '#shared/time/calendar-definition';
+import { toSeconds } from '#shared/time/clock';
 import { openingInstant, toWall } from '#shared/time/zone';
 import { dayNumber } from '#shared/time/zone-days';
 
@@ -49,4 +50,4 @@ export const dayStart = (day: Day, zone: string): number => openingInstant(zone,
 export const dayEnd = (day: Day, zone: string): number => dayStart(addDays(day, 1), zone);
 
 /** The day on which an instant is in a zone. @param at epoch milliseconds */
-export const dayOf = (at: number, zone: string): Day => dateText(Math.floor(toWall(zone, Math.floor(at / 1000)) / DAY));
+export const dayOf = (at: number, zone: string): Day => dateText(Math.floor(toWall(zone, toSeconds(at)) / DAY));

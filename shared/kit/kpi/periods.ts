@@ -1,5 +1,5 @@
 /** Periods of a trend: days, weeks or months in a row, beginning and ending as they do in a time zone. Pure. */
-import { toInstant } from '#shared/time/clock';
+import { toInstant, toSeconds } from '#shared/time/clock';
 import { openingInstant, toWall } from '#shared/time/zone';
 import { dayNumber } from '#shared/time/zone-days';
 
@@ -30,7 +30,7 @@ function firstDay(length: Length, day: number, move: number): number {
 
 /** The last `count` periods, the one that the instant lies in being the last. @param at epoch milliseconds */
 export function stretches(length: Length, count: number, at: number, zone: string): readonly Stretch[] {
-  const today = Math.floor(toWall(zone, Math.floor(at / 1000)) / DAY);
+  const today = Math.floor(toWall(zone, toSeconds(at)) / DAY);
   const begin = (move: number): string => toInstant(openingInstant(zone, firstDay(length, today, move) * DAY) * 1000);
   return Array.from({ length: count }, (_, index) => ({
     from: begin(index - count + 1),

@@ -3,7 +3,13 @@
 import { bytesOf } from '#shared/kit/templates/bytes';
 import { ExpressionTooCostly, holds } from '#shared/kit/templates/expression';
 import { PatternTooCostly, patternBudget } from '#shared/kit/templates/pattern';
-import { isInternal, MAX_CUSTOM_BYTES, type PublishedField, type Template } from '#shared/kit/templates/template';
+import {
+  type CustomFieldType,
+  isInternal,
+  MAX_CUSTOM_BYTES,
+  type PublishedField,
+  type Template,
+} from '#shared/kit/templates/template';
 import { customError, faultOf, type Judge, kept, ofTemplates } from '#shared/kit/templates/values';
 import { type FieldError, Problem, type ProblemSlug } from '#shared/problems/problems';
 
@@ -63,22 +69,22 @@ function parted(template: Template, values: Values): { readonly [K in keyof Cust
 }
 
 /** What judges some values: how they are written, who knows which groups there are, and why a key or its change is refused. */
-export interface Judging extends Pick<Writer, 'hasGroup'> {
+export interface Judging<T extends string = CustomFieldType> extends Pick<Writer, 'hasGroup'> {
   /** What the values stand in: `customFields`. */
   readonly values: string;
-  readonly judge: Judge;
+  readonly judge: Judge<T>;
   /** What is said of a key that has no field, or none that the writer may know of. */
-  readonly unknown: (key: string, field: PublishedField | undefined) => string | undefined;
+  readonly unknown: (key: string, field: PublishedField<T> | undefined) => string | undefined;
   /** Why a field does not change. */
-  readonly refused: (field: PublishedField, value: unknown) => FieldError | undefined;
+  readonly refused: (field: PublishedField<T>, value: unknown) => FieldError | undefined;
 }
 
 /** Values when `given` is merged in (null clears, RFC 7396), and what is wrong with these. @throws PatternTooCostly */
-export function mergedValues(
-  fields: readonly PublishedField[],
+export function mergedValues<T extends string>(
+  fields: readonly PublishedField<T>[],
   before: Values,
   given: Values,
-  { values, judge, unknown, refused, hasGroup }: Judging,
+  { values, judge, unknown, refused, hasGroup }: Judging<T>,
 ): readonly [Values, readonly FieldError[]] {
   const known = new Map(fields.map((field) => [field.key, field]));
   const next: Record<string, unknown> = { ...before };
@@ -170,7 +176,11 @@ function seenByConditions(record: Values & CustomValues): Values {
 }
 
 /** Keys of fields that must have a value and have none. @param view the record as conditions see it @throws ExpressionTooCostly */
-export const missingAmong = (fields: readonly PublishedField[], values: Values, view: Values): readonly string[] =>
+export const missingAmong = (
+  fields: readonly PublishedField<string>[],
+  values: Values,
+  view: Values,
+): readonly string[] =>
   fields
     .filter(({ key }) => values[key] === undefined)
     .filter(({ required, requiredWhen }) => required || (requiredWhen && holds(requiredWhen, view)))

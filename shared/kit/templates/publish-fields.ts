@@ -3,8 +3,13 @@ import type { Expression } from '#shared/kit/templates/expression';
 import { ExpressionError, parseExpression, pathsOf } from '#shared/kit/templates/expression-parser';
 import { MAX_PATTERN_STEPS, patternBudget } from '#shared/kit/templates/pattern';
 import { type CompileBudget, compileBudget, compilePattern, PatternError } from '#shared/kit/templates/pattern-parser';
-import { type CustomField, isInternal, type PublishedField } from '#shared/kit/templates/template';
-import { type Judge, ofTemplates, patternSteps } from '#shared/kit/templates/values';
+import {
+  type CustomField,
+  type CustomFieldType,
+  isInternal,
+  type PublishedField,
+} from '#shared/kit/templates/template';
+import { type Judge, patternSteps } from '#shared/kit/templates/values';
 
 /** What is wrong, and where. */
 export interface Fault {
@@ -13,10 +18,10 @@ export interface Fault {
 }
 
 /** Where fields stand, what conditions call their values, and types beside those of templates. */
-export interface Publishing {
+export interface Publishing<T extends string = CustomFieldType> {
   readonly pointer: string;
   readonly values: string;
-  readonly judge?: Judge;
+  readonly judge: Judge<T>;
   /** Of those types, which have least and most. */
   readonly numbers?: readonly string[];
   /** Keys of fields that stand elsewhere, and that conditions may read. */
@@ -24,10 +29,10 @@ export interface Publishing {
 }
 
 /** Fields as they are published, with what is wrong with them: each by itself, and together. */
-export function publishedFields(
-  fields: readonly CustomField[],
-  publishing: Publishing,
-): readonly [readonly PublishedField[], readonly Fault[]] {
+export function publishedFields<T extends string>(
+  fields: readonly CustomField<T>[],
+  publishing: Publishing<T>,
+): readonly [readonly PublishedField<T>[], readonly Fault[]] {
   const { pointer } = publishing;
   const budget = compileBudget();
   const parts = fields.map((field, index) => compiled(field, `${pointer}/${index}`, fields, budget, publishing));
@@ -40,30 +45,29 @@ export function publishedFields(
   return [published, [...parts.flatMap(([, wrong]) => wrong), ...repeated, ...costs(published, pointer)]];
 }
 
-const parsed = new WeakMap<CustomField, PublishedField>();
+const parsed = new WeakMap<object, Pick<PublishedField, 'requiredWhen' | 'program'>>();
 
 /** Fields that were found right, with what was parsed of them. */
-export const compiledFields = (fields: readonly CustomField[]): readonly PublishedField[] =>
+export const compiledFields = <T extends string>(fields: readonly CustomField<T>[]): readonly PublishedField<T>[] =>
   fields.map((field) => {
     const { requiredIf, pattern } = field;
     if (requiredIf === undefined && pattern === undefined) return field;
     const known = parsed.get(field) ?? {
-      ...field,
       ...(requiredIf !== undefined && { requiredWhen: parseExpression(requiredIf) }),
       ...(pattern !== undefined && { program: compilePattern(pattern, compileBudget()) }),
     };
     parsed.set(field, known);
-    return known;
+    return { ...field, ...known };
   });
 
 /** A field as it is published, and what is wrong with it. */
-function compiled(
-  field: CustomField,
+function compiled<T extends string>(
+  field: CustomField<T>,
   pointer: string,
-  all: readonly CustomField[],
+  all: readonly CustomField<string>[],
   budget: CompileBudget,
-  { values, judge = ofTemplates, numbers = [], beside = [] }: Publishing,
-): readonly [PublishedField, Fault[]] {
+  { values, judge, numbers = [], beside = [] }: Publishing<T>,
+): readonly [PublishedField<T>, Fault[]] {
   const faults: Fault[] = [];
   const attempt = <T>(name: string, read: () => T): T | undefined => {
     try {
@@ -92,7 +96,7 @@ const CHOICES = ['enum', 'multiEnum'];
 
 /** Settings that say nothing for the field's type are mistakes. */
 function misfits(
-  { type, min, max, maxLength, pattern, options }: CustomField,
+  { type, min, max, maxLength, pattern, options }: CustomField<string>,
   pointer: string,
   numbers: readonly string[],
 ): Fault[] {
@@ -118,10 +122,10 @@ function misfits(
 
 /** Whether a public field is required must not tell a requester what an internal one holds. */
 function leaks(
-  field: CustomField,
+  field: CustomField<string>,
   condition: Expression | undefined,
   { pointer, values, beside }: Required<Pick<Publishing, 'pointer' | 'values' | 'beside'>>,
-  all: readonly CustomField[],
+  all: readonly CustomField<string>[],
 ): Fault[] {
   if (!condition) return [];
   return pathsOf(condition).flatMap(([first, key]) => {
@@ -137,7 +141,7 @@ function leaks(
 }
 
 /** Whoever fills in the form may make every pattern work on the longest text: together they stay within what matching may take. */
-function costs(fields: readonly PublishedField[], pointer: string): Fault[] {
+function costs(fields: readonly PublishedField<string>[], pointer: string): Fault[] {
   let sum = 0;
   return fields.flatMap((field, index) => {
     const before = sum;

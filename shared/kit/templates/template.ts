@@ -21,13 +21,18 @@ export const customFieldTypes = [
 ] as const;
 export type CustomFieldType = (typeof customFieldTypes)[number];
 
+/** Whether a field is of a type that templates have. */
+export const isOfTemplates = <F extends CustomField<string>>(
+  field: F,
+): field is F & { readonly type: CustomFieldType } => customFieldTypes.some((type) => type === field.type);
+
 /** Who sees a custom field. */
 export type CustomVisibility = 'public' | 'internal';
 
-/** A custom field as its author states it. */
-export interface CustomField {
+/** A custom field as its author states it. @typeParam T types that there are: those of templates, or more */
+export interface CustomField<T extends string = CustomFieldType> {
   readonly key: string;
-  readonly type: CustomFieldType;
+  readonly type: T;
   /** Text by language tag (A14). */
   readonly label?: Readonly<Record<string, string>>;
   readonly required?: boolean;
@@ -49,7 +54,7 @@ export interface CustomField {
 }
 
 /** What publishing makes of a field: texts that were parsed stand beside it, ready to be evaluated. */
-export interface PublishedField extends CustomField {
+export interface PublishedField<T extends string = CustomFieldType> extends CustomField<T> {
   readonly requiredWhen?: Expression;
   readonly program?: Program;
 }
@@ -89,4 +94,4 @@ export interface Template extends TemplateVersion {
 /** Bytes of a record's custom values as JSON (A6). */
 export const MAX_CUSTOM_BYTES = 64 * 1024;
 
-export const isInternal = ({ visibility }: CustomField): boolean => visibility === 'internal';
+export const isInternal = ({ visibility }: CustomField<string>): boolean => visibility === 'internal';

@@ -11,7 +11,7 @@ type Verdict = string | undefined;
 type Judgement = (value: unknown, field: CustomField) => Verdict;
 
 /** Characters that a type holds unless its field says fewer. */
-const LENGTHS: Readonly<Partial<Record<CustomFieldType, number>>> = { string: 1000, text: 32_000, url: 2000 };
+const LENGTHS: Readonly<Partial<Record<string, number>>> = { string: 1000, text: 32_000, url: 2000 };
 const MAX_JSON_BYTES = 16_384;
 const MAX_JSON_DEPTH = 6;
 /** Numbers closer to zero than this, and not zero, cannot be stored. */
@@ -19,7 +19,7 @@ const SMALLEST = 1e-100;
 
 const expected = (ok: boolean, what: string): Verdict => (ok ? undefined : `expected ${what}`);
 
-const longest = ({ type, maxLength }: CustomField): number =>
+const longest = ({ type, maxLength }: CustomField<string>): number =>
   Math.min(maxLength ?? Number.POSITIVE_INFINITY, LENGTHS[type] ?? 0);
 
 const text: Judgement = (value, field) => {
@@ -111,7 +111,7 @@ const judges: Readonly<Record<CustomFieldType, Judgement>> = {
 };
 
 /** Steps that the field's pattern may take for its longest text. */
-export function patternSteps(field: PublishedField): number {
+export function patternSteps(field: PublishedField<string>): number {
   return field.program === undefined ? 0 : stepsPerCharacter(field.program) * (longest(field) + 1);
 }
 
@@ -131,9 +131,9 @@ export function kept(field: CustomField, value: unknown): unknown {
 }
 
 /** Judges values of fields, and says how they are kept: of templates, or of whoever has more types of them. */
-export interface Judge {
-  readonly faultOf: typeof faultOf;
-  readonly kept: typeof kept;
+export interface Judge<T extends string = CustomFieldType> {
+  readonly faultOf: (field: PublishedField<T>, value: unknown, budget: PatternBudget) => string | undefined;
+  readonly kept: (field: CustomField<T>, value: unknown) => unknown;
 }
 export const ofTemplates: Judge = { faultOf, kept };
 

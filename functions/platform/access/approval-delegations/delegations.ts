@@ -16,7 +16,7 @@ import { makerOf } from '#shared/tenancy/context';
 import { type Document, isKind } from '#shared/tenancy/documents';
 import { documentKey, documentVersionKey, documentVersionPk } from '#shared/tenancy/keys';
 import { idSchema } from '#shared/text/line';
-import { clock, toInstant } from '#shared/time/clock';
+import { clock, toInstant, toSeconds } from '#shared/time/clock';
 import { delegationEvents } from './contract.ts';
 import { placeOf } from './place.ts';
 
@@ -107,7 +107,7 @@ export async function createDelegation(call: Call<DelegationBody>): Promise<Resp
   }
   if (dryRun) return { status: 200, body: wanted };
   const id = newUlid(now);
-  const expiresAt = Math.floor(Date.parse(wanted.end) / 1000) + DAY;
+  const expiresAt = toSeconds(Date.parse(wanted.end)) + DAY;
   const maker = makerOf(request.caller, toInstant(now));
   const item = { kind: KIND, id, version: 1, body: { ...wanted, maker }, updatedAt: toInstant(now), expiresAt };
   await note(

@@ -10,7 +10,7 @@ import { isWritten, LOST, PERSISTENCE, untilWritten } from '#shared/store/attemp
 import * as keys from '#shared/store/keys';
 import type { Item, Write } from '#shared/store/store';
 import { systemCaller } from '#shared/tenancy/context';
-import { clock, toInstant } from '#shared/time/clock';
+import { clock, toInstant, toSeconds } from '#shared/time/clock';
 import { quarantineKey } from './keys.ts';
 import type { Place } from './runtime.ts';
 
@@ -84,7 +84,7 @@ function quarantineItem(
 ): Item {
   const until = after(now, periodsOf(config).quarantine);
   const file = { ...attachment, record: { type, id: String(record.id) }, keptUntil: toInstant(until) };
-  return { ...quarantineKey(tenant, id), file, expiresAt: Math.floor(until / 1000) };
+  return { ...quarantineKey(tenant, id), file, expiresAt: toSeconds(until) };
 }
 
 /** Notes that the file is being looked at, and when to look after it again. @returns false when it no longer waits */

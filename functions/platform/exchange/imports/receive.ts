@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { type ImportJob, importJobs, loadJob, NOTHING, presentJob } from '#shared/capabilities/importing/job';
 import { MAX_PARTS, storePart } from '#shared/capabilities/importing/parts';
 import { pinItem } from '#shared/capabilities/importing/pinned';
-import { answerOnce, isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answeredBefore, answerOnce, requireKeyOfMachines } from '#shared/http/idempotency';
 import { mediaTypeOf } from '#shared/http/request';
 import { etag, type Response } from '#shared/http/response';
 import { newUlid } from '#shared/ids/ulid';
@@ -24,9 +24,8 @@ import type { Announcement } from './schema.ts';
 export async function announce({ request, body, dryRun }: Call<Announcement>): Promise<Response> {
   requireKeyOfMachines(request);
   const { tenant, store, config } = await placeOf(request.caller.tenant);
-  const key = resultKey(request);
-  const before = key && (await store.get(key));
-  if (before && isValid(before)) return replay(before, request);
+  const { replayed, expired } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   const pinned = await mappingNamed(store, tenant, body.mapping);
   const zone = body.zone ?? pinned.document.zone ?? config.tenant.zone;
   if (!isZone(zone)) {
@@ -62,7 +61,7 @@ export async function announce({ request, body, dryRun }: Call<Announcement>): P
     headers: { location: `/v1/imports/${job.uid}`, etag: etag(job.sequence) },
   };
   const writes = [...jobWrites(importJobs, tenant, job), { put: pinItem(tenant, job, pinned) }];
-  const answer = await answerOnce(store, writes, { request, response });
+  const answer = await answerOnce(store, writes, { request, response, expired });
   if (answer === LOST) throw new Problem('write-conflict', 'other writes were under way; send it again');
   return answer;
 }

@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import type { BusEvent } from '#shared/events/envelope';
 import { tenantId } from '#shared/ids/tenant-id';
-import { clock } from '#shared/time/clock';
+import { clock, toSeconds } from '#shared/time/clock';
 import { bouncedAddressKey } from './keys.ts';
 import { loadNotification, saved } from './mail.ts';
 import { changed } from './notification.ts';
@@ -30,7 +30,7 @@ export async function bounced({ detail }: BusEvent): Promise<void> {
   const until = clock.now() + AVOIDED_DAYS * 86_400_000;
   for (const { emailAddress } of bounce.bouncedRecipients) {
     const key = bouncedAddressKey(place.tenant, emailAddress);
-    await place.store.put({ ...key, until, expiresAt: Math.floor(until / 1000) });
+    await place.store.put({ ...key, until, expiresAt: toSeconds(until) });
   }
   const [uid = ''] = mail.tags.notification;
   for (;;) {

@@ -5,7 +5,7 @@ import type { Audience } from '#shared/events/told';
 import type { TenantId } from '#shared/ids/tenant-id';
 import { dueShard, listPk, openPk, queuePk, recordKey, requesterPk } from '#shared/store/keys';
 import type { Item, Write } from '#shared/store/store';
-import { sortableInstant } from '#shared/time/clock';
+import { sortableInstant, toSeconds } from '#shared/time/clock';
 import type { Reason } from './rules-route.ts';
 
 export const NOTIFICATION = 'notification';
@@ -88,7 +88,7 @@ export function notificationWrite(tenant: TenantId, { said, version, ...notifica
     ...(inbox && !readAt && { openPk: unreadPk(tenant, recipient), openSk: sk }),
     ...(mail.state === 'digest' && { queuePk: digestPk(tenant, recipient), queueSk: sk }),
     ...(dueAt !== undefined && { duePk: dueShard(uid), dueAt: new Date(dueAt).toISOString() }),
-    expiresAt: Math.floor(Date.parse(at) / 1000) + KEPT_DAYS * 86_400,
+    expiresAt: toSeconds(Date.parse(at)) + KEPT_DAYS * 86_400,
   };
   return { put: item, condition: version === 1 ? 'absent' : { version: version - 1 } };
 }

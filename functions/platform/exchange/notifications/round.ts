@@ -5,7 +5,7 @@ import type { Reach } from '#shared/events/reach';
 import { newUlid } from '#shared/ids/ulid';
 import { attempt } from '#shared/store/attempt';
 import { eventSk, recordPk } from '#shared/store/keys';
-import { clock, toInstant } from '#shared/time/clock';
+import { clock, toInstant, toSeconds } from '#shared/time/clock';
 import { NOTIFICATION } from './notification.ts';
 import type { Place } from './runtime.ts';
 
@@ -56,7 +56,7 @@ export async function proceed({ tenant, store }: Place, { event, step }: Round, 
   const put = {
     pk: recordPk(tenant, 'notification-round', event.eventId),
     sk: eventSk(step + 1),
-    expiresAt: Math.floor(now / 1000) + REMEMBER_SECONDS,
+    expiresAt: toSeconds(now) + REMEMBER_SECONDS,
     entry: { events: [next] },
   };
   await attempt(store, [{ put, condition: 'absent' }]);

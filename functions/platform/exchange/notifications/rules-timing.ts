@@ -1,4 +1,5 @@
 /** Pure: quiet hours and the times of digests, on the clocks of the user's zone. */
+import { toSeconds } from '#shared/time/clock';
 import { openingInstant, toWall } from '#shared/time/zone';
 
 const DAY = 86_400;
@@ -25,7 +26,7 @@ function secondsOf(wallTime: string): number {
  * @param now epoch milliseconds, as the result
  */
 export function quietUntil({ start, end }: QuietHours, zone: string, now: number): number | undefined {
-  const wall = toWall(zone, Math.floor(now / 1000));
+  const wall = toWall(zone, toSeconds(now));
   const midnight = Math.floor(wall / DAY) * DAY;
   const time = wall - midnight;
   const [from, to] = [secondsOf(start), secondsOf(end)];
@@ -36,7 +37,7 @@ export function quietUntil({ start, end }: QuietHours, zone: string, now: number
 
 /** The next instant after now at which a digest goes out. @param at wall time of daily and weekly ones, which go out on Mondays */
 export function nextDigest(frequency: 'hourly' | 'daily' | 'weekly', at: string, zone: string, now: number): number {
-  const wall = toWall(zone, Math.floor(now / 1000));
+  const wall = toWall(zone, toSeconds(now));
   if (frequency === 'hourly') return openingInstant(zone, (Math.floor(wall / HOUR) + 1) * HOUR) * 1000;
   const today = Math.floor(wall / DAY);
   for (let day = today; day <= today + 8; day++) {

@@ -8,7 +8,7 @@ import type { TenantId } from '#shared/ids/tenant-id';
 import { attempt, LOST, type Lost, PERSISTENCE, untilWritten } from '#shared/store/attempt';
 import { dueShard, openPk, recordKey } from '#shared/store/keys';
 import type { Item, Store, Write } from '#shared/store/store';
-import { clock } from '#shared/time/clock';
+import { clock, toSeconds } from '#shared/time/clock';
 
 /** Longer than a function may run: a holder whose lease is over is dead. */
 const LEASE_MS = 60_000;
@@ -47,7 +47,7 @@ function itemOf<P>(tenant: TenantId, lane: Lane<P>): Item {
     version,
     ...(dueAt !== undefined && { duePk: dueShard(uid), dueAt: new Date(dueAt).toISOString() }),
     ...(backlog && { openPk: backlogPk(tenant, webhook), openSk: uid }),
-    ...(!backlog && { expiresAt: Math.floor(clock.now() / 1000) + KEPT_DAYS * 86_400 }),
+    ...(!backlog && { expiresAt: toSeconds(clock.now()) + KEPT_DAYS * 86_400 }),
   };
 }
 

@@ -4,7 +4,7 @@ import { monotonicFactory } from 'ulid';
 import type { TenantId } from '#shared/ids/tenant-id';
 import { listPk } from '#shared/store/keys';
 import type { Item, Write } from '#shared/store/store';
-import { clock, toInstant } from '#shared/time/clock';
+import { clock, toInstant, toSeconds } from '#shared/time/clock';
 import { webhookDeliveryKey } from './keys.ts';
 import type { Sent } from './send.ts';
 
@@ -70,7 +70,7 @@ export function deliveryWrite(tenant: TenantId, delivery: Delivery): Write {
       delivery,
       listPk: statePk(tenant, webhook, state),
       listSk: id,
-      expiresAt: Math.floor(clock.now() / 1000) + KEPT_DAYS * 86_400,
+      expiresAt: toSeconds(clock.now()) + KEPT_DAYS * 86_400,
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Signatures as Standard Webhooks 1.0.0 defines them. */
 import { createHmac, randomBytes } from 'node:crypto';
+import { toSeconds } from '#shared/time/clock';
 
 const PREFIX = 'whsec_';
 
@@ -17,7 +18,7 @@ export function signed(
   body: string,
   secrets: readonly string[],
 ): Readonly<Record<string, string>> {
-  const timestamp = String(Math.floor(at / 1000));
+  const timestamp = String(toSeconds(at));
   const signatures = secrets.map((secret) => {
     const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
     return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;

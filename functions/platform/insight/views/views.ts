@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
 import { viewKey, viewPk, viewsOf } from '#shared/capabilities/lists/keys';
 import { findView, seesView, storedView, type View } from '#shared/capabilities/lists/view';
-import { answerOnce, isValid, replay, requireKeyOfMachines, resultKey } from '#shared/http/idempotency';
+import { answeredBefore, answerOnce, requireKeyOfMachines } from '#shared/http/idempotency';
 import { matchVersion, requireIfMatch } from '#shared/http/precondition';
 import { etag, type Response } from '#shared/http/response';
 import { newUlid } from '#shared/ids/ulid';
@@ -93,9 +93,8 @@ export async function create({ request, body, dryRun }: Call<Body>): Promise<Res
   const { caller } = request;
   requireKeyOfMachines(request);
   const { store, config } = await placeOf(caller.tenant);
-  const kept = resultKey(request);
-  const known = kept && (await store.get(kept));
-  if (known && isValid(known)) return replay(known, request);
+  const { replayed, expired } = await answeredBefore(store, request);
+  if (replayed) return replayed;
   refuseUnknown(body, caller);
   refuseAudience(body, caller, config);
   const now = clock.now();
@@ -105,7 +104,7 @@ export async function create({ request, body, dryRun }: Call<Body>): Promise<Res
   await refuseTooMany(store, caller, view);
   if (dryRun) return { status: 200, body: view };
   const response = answer(201, view, { location: `/v1/views/${view.id}` });
-  const answered = await answerOnce(store, [put(caller, view, 'absent')], { request, response, expired: known });
+  const answered = await answerOnce(store, [put(caller, view, 'absent')], { request, response, expired });
   if (answered === LOST) throw new Problem('write-conflict', 'other writes were under way; send it again');
   return answered;
 }

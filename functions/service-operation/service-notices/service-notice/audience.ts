@@ -1,6 +1,7 @@
 /** Who a notice is for: people of the tenant who may read it, and what of it stands on the public page. Pure. */
 import type { Predicate } from '#shared/grammar/definition';
 import { MAX_HISTORY_DAYS, type PublicNotice, type PublicState } from '#shared/kit/status/public-notice';
+import { toSeconds } from '#shared/time/clock';
 import type { Notice } from './record.ts';
 
 /** A draft and what was withdrawn before anybody heard of it are the desk's own. */
@@ -37,5 +38,5 @@ export function shownInPublic(
     updates: updates.flatMap(({ at, state: then, text }) => (isPublicState(then) ? [{ at, state: then, text }] : [])),
   };
   if (resolvedAt === undefined) return { view };
-  return { view, expiresAt: Math.floor(Date.parse(resolvedAt) / 1000) + MAX_HISTORY_DAYS * DAY_SECONDS };
+  return { view, expiresAt: toSeconds(Date.parse(resolvedAt)) + MAX_HISTORY_DAYS * DAY_SECONDS };
 }

@@ -1,5 +1,6 @@
 /** Mends and trims dynoxide's SQLite file, which it creates when it starts. */
 import { DatabaseSync } from 'node:sqlite';
+import { toSeconds } from '#shared/time/clock';
 
 /**
  * dynoxide 1.2 numbers a stream record with `MAX(CAST(sequence_number AS INTEGER)) + 1` over all records of the table,
@@ -22,7 +23,7 @@ export function prepareDatabaseFile(path: string, now: number = Date.now()): voi
   const database = new DatabaseSync(path, { timeout: 5000 });
   try {
     database.exec(SEQUENCE_INDEX);
-    database.prepare(TRIM_STREAM).run(Math.floor(now / 1000) - STREAM_RETENTION_SECONDS);
+    database.prepare(TRIM_STREAM).run(toSeconds(now) - STREAM_RETENTION_SECONDS);
   } finally {
     database.close();
   }

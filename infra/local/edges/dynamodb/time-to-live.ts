@@ -1,6 +1,7 @@
 /** Deletes expired items, which dynoxide's server does not do; by the given clock, so that a moved clock expires them too. */
 import { callDynamoDb, DynamoDbError } from '#infra/local/edges/dynamodb/control';
 import { asArray, asObject, type JsonObject } from '#infra/local/machine/json';
+import { toSeconds } from '#shared/time/clock';
 
 /**
  * Deletes the items of the table whose time-to-live attribute lies before `now` (milliseconds), as AWS does within days
@@ -14,7 +15,7 @@ export async function deleteExpiredItems(endpoint: string, properties: JsonObjec
   const keys = asArray(properties.KeySchema).map((key) => String(asObject(key)?.AttributeName));
   const expiry = {
     ExpressionAttributeNames: { '#ttl': timeToLive.AttributeName },
-    ExpressionAttributeValues: { ':now': { N: String(Math.floor(now / 1000)) } },
+    ExpressionAttributeValues: { ':now': { N: String(toSeconds(now)) } },
   };
   let deleted = 0;
   let ExclusiveStartKey: unknown;

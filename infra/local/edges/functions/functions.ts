@@ -4,7 +4,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { logGroupOf } from '#infra/local/edges/functions/environment';
 import type { FunctionInput } from '#infra/local/edges/functions/protocol';
-import { type Outcome, startThread, type Thread, type ThreadOptions } from '#infra/local/edges/functions/thread';
+import {
+  type Outcome,
+  startThread,
+  type Thread,
+  type ThreadOptions,
+  type Told,
+} from '#infra/local/edges/functions/thread';
 import { type ThreadPlan, threadPlanOf } from '#infra/local/edges/functions/thread-plan';
 import type { Activity } from '#infra/local/machine/activity';
 import { asString } from '#infra/local/machine/json';
@@ -123,13 +129,15 @@ function createThreads(
   const retired = new Set<Thread>();
   /** Functions that a thread has crashed with, or waited for in vain: from then on nobody but themselves is harmed by it. */
   const alone = new Set<string>();
+  // One that is retired still works for those who were there: they may time out later than whoever had it retired.
+  const told: Told = { onLog, onSuspect: (name) => alone.add(name) };
 
   const start = (name: string, memoryMb: number): Thread => {
     const key = `${directory} ${name}`;
     const kept = left.get(key);
     left.delete(key);
-    kept?.tell(onLog);
-    const thread = kept ?? startThread({ clock, memoryMb, onLog, ask });
+    kept?.tell(told);
+    const thread = kept ?? startThread({ clock, memoryMb, ask, ...told });
     running.set(name, thread);
     return thread;
   };
@@ -137,8 +145,6 @@ function createThreads(
   return {
     of(lambda) {
       const shared = plan.of(lambda);
-      // One that is retired still works for those who were there: they may time out later than whoever had it retired.
-      for (const { suspects } of [...running.values(), ...retired]) for (const suspect of suspects) alone.add(suspect);
       const { name, memoryMb } = alone.has(lambda.name) ? plan.alone(lambda) : shared;
       const current = running.get(name);
       if (current?.healthy) return current;

@@ -28,10 +28,8 @@ export interface Thread {
   readonly healthy: boolean;
   /** Whether it has no invocation in flight. */
   readonly idle: boolean;
-  /** The functions that it was working for when it crashed, and those that have timed out. */
-  readonly suspects: ReadonlySet<string>;
-  /** Has somebody else take what is written from now on. */
-  tell(onLog: OnLog): void;
+  /** Has others take what is written, and be told of suspects, from now on. */
+  tell(told: Told): void;
   stop(): Promise<void>;
 }
 
@@ -41,17 +39,23 @@ export interface Thread {
  */
 const YOUNG_GENERATION_MB = 24;
 
-export interface ThreadOptions {
+/** Who is told what happens in a thread. */
+export interface Told {
+  readonly onLog: OnLog;
+  /** A function that it was working for when it crashed, or that has timed out. */
+  readonly onSuspect: (functionName: string) => void;
+}
+
+export interface ThreadOptions extends Told {
   readonly clock: SharedArrayBuffer;
   readonly memoryMb: number;
-  readonly onLog: OnLog;
   /** Has the edge at a port of this machine answer. */
   readonly ask: (port: number, message: DirectMessage) => Promise<DirectAnswer>;
 }
 
 /** Starts a thread without functions. */
 export function startThread({ clock, memoryMb, ask, ...options }: ThreadOptions): Thread {
-  let { onLog } = options;
+  let told: Told = options;
   const worker = new Worker(workerProgram(), {
     workerData: { clock } satisfies ThreadInput,
     // Nothing of the machine's own environment reaches a function.
@@ -61,7 +65,6 @@ export function startThread({ clock, memoryMb, ask, ...options }: ThreadOptions)
   });
   const waiting = new Map<number, { readonly name: string; readonly settle: (outcome: Outcome) => void }>();
   const loaded = new Set<string>();
-  const suspects = new Set<string>();
   let healthy = true;
   let next = 0;
 
@@ -75,7 +78,7 @@ export function startThread({ clock, memoryMb, ask, ...options }: ThreadOptions)
   const fail = (errorType: string, errorMessage: string): void => {
     healthy = false;
     for (const [id, { name }] of [...waiting]) {
-      suspects.add(name);
+      told.onSuspect(name);
       settle(id, { ok: false, error: { errorType, errorMessage } });
     }
   };
@@ -85,13 +88,13 @@ export function startThread({ clock, memoryMb, ask, ...options }: ThreadOptions)
   };
   worker.on('message', (message: Answer | Call | Written) => {
     if ('call' in message) void answer(message);
-    else if ('text' in message) onLog(message.function, message.text);
+    else if ('text' in message) told.onLog(message.function, message.text);
     else if ('payload' in message) settle(message.id, { ok: true, payload: message.payload });
     else settle(message.id, { ok: false, error: message.error });
   });
   worker.on('error', (error) => {
     for (const name of new Set([...waiting.values()].map((each) => each.name)))
-      onLog(name, `${String(error.stack ?? error)}\n`);
+      told.onLog(name, `${String(error.stack ?? error)}\n`);
     fail('Runtime.UnhandledError', `${error.name}: ${error.message}`);
   });
   worker.on('exit', (code) => fail('Runtime.ExitError', `Runtime exited with error: exit status ${code}`));
@@ -109,16 +112,15 @@ export function startThread({ clock, memoryMb, ask, ...options }: ThreadOptions)
     get idle() {
       return waiting.size === 0;
     },
-    suspects,
     tell(next) {
-      onLog = next;
+      told = next;
     },
     invoke(name, requestId, event, timeoutMs) {
       const id = next++;
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
           healthy = false;
-          suspects.add(name);
+          told.onSuspect(name);
           const errorMessage = `${requestId} Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
           settle(id, { ok: false, error: { errorType: 'Sandbox.Timedout', errorMessage } });
         }, timeoutMs);

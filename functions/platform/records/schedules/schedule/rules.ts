@@ -6,7 +6,7 @@ import { nextOccurrences, occurrencesAfter, type Recurrence } from '#shared/kit/
 import { parseRule, RuleError, wallOf } from '#shared/kit/recurrence/rule';
 import type { Configuration } from '#shared/tenancy/configuration';
 import { type Ending, endOf, whyEnded } from '#shared/tenancy/grant';
-import { toInstant } from '#shared/time/clock';
+import { toInstant, toSeconds } from '#shared/time/clock';
 import { isZone } from '#shared/time/zone';
 import { type contract, schedule } from '../contract.ts';
 import type { Schedule } from './record.ts';
@@ -55,7 +55,7 @@ export const recurs: Check<Schedule, unknown> = ({ record, config, now }) => {
   if (calendarId !== undefined && !known)
     return wrong('calendarId', `there is no calendar ${calendarId}`, 'unknown-reference');
   try {
-    const [first, ...others] = nextOccurrences(recurrenceOf(record, config), Math.floor(now / 1000), SHOWN);
+    const [first, ...others] = nextOccurrences(recurrenceOf(record, config), toSeconds(now), SHOWN);
     if (!first) return wrong('rrule', 'it never recurs from now on');
     const close = others.some(({ at }, i) => at - ([first, ...others][i]?.at ?? 0) < MIN_GAP_SECONDS);
     return close ? wrong('rrule', `occurrences are at least ${MIN_GAP_SECONDS / 60} minutes apart`) : undefined;
@@ -80,7 +80,7 @@ function ahead(record: Schedule, config: Configuration, after: number) {
 /** When it recurs next is reckoned anew whenever the schedule was made, changed or resumed: what passed meanwhile is not made up for. */
 export function reckon({ record, config, now }: Deciding): Outcome<Schedule, Told> {
   const zone = record.zone ?? config.tenant.zone;
-  return { set: { zone, ...ahead({ ...record, zone }, config, Math.floor(now / 1000)) } };
+  return { set: { zone, ...ahead({ ...record, zone }, config, toSeconds(now)) } };
 }
 
 /** A change of a paused schedule is looked at when it is resumed; what is due already, and not yet made, stays due. */
@@ -88,7 +88,7 @@ export function reckonUnlessPaused(decision: Deciding): Outcome<Schedule, Told> 
   const { record, config, now } = decision;
   if (record.state === 'paused') return {};
   const due = Date.parse(record.nextAt ?? '') / 1000;
-  const seconds = Math.floor(now / 1000);
+  const seconds = toSeconds(now);
   return due <= seconds ? { set: ahead(record, config, due - 1) } : reckon(decision);
 }
 
@@ -119,7 +119,7 @@ export function occur({ record, config, now }: Deciding): Outcome<Schedule, Told
   const { setUpBy } = record;
   const ending = setUpBy && endOf(setUpBy, schedule.acts.needs, config.standings, now);
   if (ending) return orphaned(record, ending);
-  const seconds = Math.floor(now / 1000);
+  const seconds = toSeconds(now);
   const due = Date.parse(record.nextAt ?? '') / 1000;
   let [latest, passed] = [due, 0];
   for (const { at } of occurrencesAfter(recurrenceOf(record, config), due)) {

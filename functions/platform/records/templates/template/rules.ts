@@ -13,7 +13,7 @@ import {
   type TemplateReference,
   type TemplateVersion,
 } from '#shared/kit/templates/template';
-import { isStorable } from '#shared/kit/templates/values';
+import { isStorable, ofTemplates } from '#shared/kit/templates/values';
 import type { contract } from '../contract.ts';
 import type { TemplateRecord } from './record.ts';
 
@@ -26,7 +26,11 @@ const fieldsOf = ({ fields = [] }: TemplateRecord): readonly CustomField[] => fi
 
 /** The version that the draft would be published as, and what is wrong with it. */
 function version(record: TemplateRecord): readonly [TemplateVersion, readonly Fault[]] {
-  const [fields, wrong] = publishedFields(fieldsOf(record), { pointer: '/fields', values: 'customFields' });
+  const [fields, wrong] = publishedFields(fieldsOf(record), {
+    pointer: '/fields',
+    values: 'customFields',
+    judge: ofTemplates,
+  });
   const faults = [...wrong];
   const { defaults = {}, recordType, title, tasks = [] } = record;
   if (!isStorable(defaults)) faults.push({ pointer: '/defaults', message: 'a value cannot be kept' });
