@@ -37,6 +37,8 @@ import { contract as eventManagementContract } from './service-operation/event-m
 import { eventManagement } from './service-operation/event-management/process.ts';
 import { contract as incidentManagementContract } from './service-operation/incident-management/contract.ts';
 import { incidentManagement } from './service-operation/incident-management/process.ts';
+import { contract as requestFulfilmentContract } from './service-operation/request-fulfilment/contract.ts';
+import { requestFulfilment } from './service-operation/request-fulfilment/process.ts';
 import { contract as serviceNoticesContract } from './service-operation/service-notices/contract.ts';
 import { serviceNotices } from './service-operation/service-notices/process.ts';
 import { contract as changeManagementContract } from './service-transition/change-management/contract.ts';
@@ -49,6 +51,7 @@ export const processes: readonly ProcessDefinition[] = [
   { ...knowledgeManagement, contract: knowledgeManagementContract },
   { ...eventManagement, contract: eventManagementContract },
   { ...incidentManagement, contract: incidentManagementContract },
+  { ...requestFulfilment, contract: requestFulfilmentContract },
   { ...serviceNotices, contract: serviceNoticesContract },
   { ...approvals, contract: approvalsContract },
   { ...schedules, contract: schedulesContract },

@@ -5,10 +5,20 @@
 import type { Payload, ProjectedBy, ProjectionContract } from '#shared/grammar/contract';
 import type { Decision } from '#shared/grammar/definition';
 import type { LinkKind } from '#shared/grammar/directory';
+import type { Person } from '#shared/tenancy/people';
 
 /** Where the records of a need are found. */
-export type NeedSource = { readonly view: ProjectionContract } & (
+export type NeedSource = ViewSource | PersonSource;
+
+/** Whoever the first of these fields names that names somebody, with those above them. */
+export interface PersonSource {
+  readonly is: 'person';
+  readonly fields: readonly string[];
+}
+
+export type ViewSource = { readonly view: ProjectionContract } & (
   | { readonly is: 'referred'; readonly field: string }
+  | { readonly is: 'members'; readonly field: string; readonly members: readonly string[] }
   | { readonly is: 'related'; readonly link: RestedLink }
   | ({ readonly is: 'overlapping' } & Overlap)
 );
@@ -45,6 +55,20 @@ export const referred = <const F extends string, P extends Payload>(
   field: F,
   view: ProjectionContract<P>,
 ): Need<Shown<P> | undefined, F> => ({ source: { is: 'referred', field, view } });
+
+/** The records that the items of a list name, each in one of these members: once each, by number or ULID as an item says it. */
+export const referredIn = <const F extends string, P extends Payload>(
+  field: F,
+  members: readonly [string, ...string[]],
+  view: ProjectionContract<P>,
+): Need<readonly (Shown<P> & { readonly called: string })[], F> => ({
+  source: { is: 'members', field, members, view },
+});
+
+/** Whoever the first of these fields names that names somebody; undefined for whom the tenant's directory does not have. */
+export const person = <const F extends string>(...fields: readonly [F, ...F[]]): Need<Person | undefined, F> => ({
+  source: { is: 'person', fields },
+});
 
 /** Kinds of links but those within a family, which `openChildren` tells of. */
 export type RestedLink = Exclude<LinkKind, 'parent' | 'child' | 'duplicate_of' | 'has_duplicate'>;

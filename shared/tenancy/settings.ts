@@ -20,6 +20,8 @@ export type Setting = Said &
       }
     | { readonly is: 'duration' | 'id'; readonly default: string }
     | { readonly is: 'ids'; readonly most: number; readonly default: readonly string[] }
+    /** An id for each of some keys, such as who owns which cost centre. */
+    | { readonly is: 'map'; readonly most: number; readonly default: Readonly<Record<string, string>> }
     | { readonly is: 'choice'; readonly of: readonly string[]; readonly default: string }
   );
 
@@ -31,7 +33,9 @@ type ValueOf<S extends Setting> = S extends { readonly is: 'integer' }
     ? readonly number[]
     : S extends { readonly is: 'ids' }
       ? readonly string[]
-      : S extends { readonly is: 'choice'; readonly of: readonly (infer C)[] }
+      : S extends { readonly is: 'map' }
+        ? Readonly<Record<string, string>>
+        : S extends { readonly is: 'choice'; readonly of: readonly (infer C)[] }
         ? C
         : string;
 

@@ -2,6 +2,9 @@
 import type { Item } from '#shared/store/store';
 import type { Role } from '#shared/tenancy/roles';
 
+export const employments = ['employee', 'contractor', 'external'] as const;
+export type Employment = (typeof employments)[number];
+
 export interface User {
   /** The subject that the identity provider names in tokens. */
   readonly id: string;
@@ -15,6 +18,13 @@ export interface User {
   /** A person who left is deactivated; deleted, nobody finds them any more, though records name them. */
   readonly active: boolean;
   readonly vip?: boolean;
+  /** Who is asked about what they order, by id (D3, M4). */
+  readonly manager?: string;
+  readonly department?: string;
+  /** What their orders are charged to unless an order says another. */
+  readonly costCentre?: string;
+  /** How they belong to the organisation: a contractor may not order everything. */
+  readonly employment?: Employment;
   /** Of an MSP's operator: slugs of the clients they work for; absent: all. */
   readonly clients?: readonly string[];
   /** Also reads the records of their own organisation (A17). */

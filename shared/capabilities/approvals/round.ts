@@ -1,6 +1,6 @@
 /** A round of approval as a record type states it: what asks for it, who decides by which policy, and what the outcome does (A10). */
 import type { AnyOutcome, Decision, Effect, Guards, Party } from '#shared/grammar/definition';
-import type { Policy } from '#shared/kit/approval/rule';
+import type { Policy, PolicyParty } from '#shared/kit/approval/rule';
 import type { Role } from '#shared/tenancy/roles';
 
 /** What becomes of the record: a command of our own automation. Whatever is left out follows from the round's name. */
@@ -32,7 +32,7 @@ export interface RequestRule<R, S extends string> {
 }
 
 /** Policies by id, the first of which that the tenant has decides; `otherwise` where it has none of them. `none`: nobody is asked. */
-export type PolicyChoice = 'none' | { readonly ids: readonly string[]; readonly otherwise?: Policy };
+export type PolicyChoice = 'none' | { readonly ids: readonly string[]; readonly otherwise?: Policy<PolicyParty> };
 
 /**
  * @typeParam R the record

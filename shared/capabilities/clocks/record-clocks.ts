@@ -6,7 +6,7 @@ import type { AnyOutcome, Effect } from '#shared/grammar/definition';
 import type { AnyRecord } from '#shared/grammar/record';
 import { advance, fire, start } from '#shared/kit/service-levels/advance';
 import type { ClockKind, ClockTerms, Condition, Metric, ServiceLevelClock } from '#shared/kit/service-levels/clock';
-import { clockTerms, selectDefinition } from '#shared/kit/service-levels/definition';
+import { clockTerms, type ServiceLevelDefinition, selectDefinition } from '#shared/kit/service-levels/definition';
 import { type Explanation, explain } from '#shared/kit/service-levels/explain';
 import { crossings, type Measure, measure, nextCrossing } from '#shared/kit/service-levels/measure';
 import { type Priority, priorities } from '#shared/kit/service-levels/priority';
@@ -17,6 +17,10 @@ import type { Configuration } from '#shared/tenancy/configuration';
 export interface ClockRule<R> {
   readonly metric: Metric;
   readonly condition: (record: R) => Condition;
+  /** What the record itself promises, such as the target of the model that it was ordered by: it goes before the tenant's definitions. */
+  readonly promises?: (record: R, config: Configuration) => ServiceLevelDefinition | undefined;
+  /** Since when it runs; since the record was opened unless said. RFC 3339. */
+  readonly since?: (record: R) => string | undefined;
 }
 
 /** The service-level clocks of a record type. */
@@ -96,7 +100,7 @@ function advanceClocks(rules: AnyClocksRule, record: AnyRecord, { config, now }:
   const changedBasis = record.clockBasis !== undefined && record.clockBasis !== basis;
   for (const [name, rule] of Object.entries(rules.clocks)) {
     const condition = record.mergedInto ? cancelled : rule.condition(record as never);
-    moveClock(draft, name, rule.metric, condition, record, config, now, changedBasis);
+    moveClock(draft, name, rule, condition, record, config, now, changedBasis);
   }
   moveGroupClocks(draft, rules, record, config, now);
   for (const [name, clock] of Object.entries(draft.clocks)) {
@@ -110,7 +114,7 @@ function advanceClocks(rules: AnyClocksRule, record: AnyRecord, { config, now }:
 function moveClock(
   draft: Draft,
   name: string,
-  metric: Metric,
+  { metric, promises, since }: ClockRule<never>,
   condition: Condition,
   record: AnyRecord,
   config: Configuration,
@@ -122,7 +126,7 @@ function moveClock(
     draft.clocks[name] = advance(known, effective(condition, known), now, config.calendar);
     return;
   }
-  const definition = selected(record, config, 'sla', metric);
+  const definition = promises?.(record as never, config) ?? selected(record, config, 'sla', metric);
   const terms = definition && clockTerms(definition, priorityOfRecord(record), config.currentCalendar, name);
   if (!definition || !terms) {
     // Nothing is promised for the new priority: the clock that ran for the old one does not count.
@@ -132,7 +136,8 @@ function moveClock(
   if (!known) {
     // What was over before anything was promised, such as in a record imported with its history, has no clock.
     if (condition.is === 'stopped' || condition.is === 'cancelled') return;
-    draft.clocks[name] = start(terms, effective(condition, terms), Date.parse(record.openedAt), config.calendar);
+    const from = since?.(record as never) ?? record.openedAt;
+    draft.clocks[name] = start(terms, effective(condition, terms), Date.parse(from), config.calendar);
     return;
   }
   const { clock, superseded, fired, untold } = reprioritise(

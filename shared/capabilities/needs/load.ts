@@ -8,13 +8,14 @@ import { linkSk } from '#shared/engine/keys';
 import { uidOfRow, WITH_VALUE } from '#shared/engine/list-rows';
 import type { Resting, Values } from '#shared/engine/seams';
 import { referredName } from '#shared/grammar/kinds/record-reference';
-import type { NeedSource } from '#shared/grammar/needs';
+import type { NeedSource, PersonSource, ViewSource } from '#shared/grammar/needs';
 import { chronological } from '#shared/grammar/order';
 import { projected } from '#shared/grammar/projection';
 import { FOREVER, type Interval, overlaps } from '#shared/kit/intervals/intervals';
 import { Problem } from '#shared/problems/problems';
 import { listRowPk, recordKey, recordPk } from '#shared/store/keys';
 import type { Write } from '#shared/store/store';
+import { personNamed } from '#shared/tenancy/people';
 import { toInstant } from '#shared/time/clock';
 import { parseDuration } from '#shared/time/duration';
 
@@ -34,6 +35,10 @@ export function loadNeed(resting: Resting, source: NeedSource): Promise<Loaded> 
   switch (source.is) {
     case 'referred':
       return loadReferred(resting, source, values[source.field]);
+    case 'members':
+      return loadMembers(resting, source, values[source.field]);
+    case 'person':
+      return loadPerson(resting, source, values);
     case 'related':
       return loadRelated(resting, source);
     case 'overlapping':
@@ -42,7 +47,7 @@ export function loadNeed(resting: Resting, source: NeedSource): Promise<Loaded> 
 }
 
 /** The record as its process shows it, and how the caller may hear it called. */
-function shown({ caller, config }: Resting, { view }: NeedSource, { record }: Stored): object {
+function shown({ caller, config }: Resting, { view }: ViewSource, { record }: Stored): object {
   const named = mayKnowOf(record, caller, config) ? record.id : 'a record that you may not see';
   return { ...projected(view, record), named };
 }
@@ -52,14 +57,42 @@ const unchanged = ({ tenant }: Resting, { record: { type, uid }, sequence }: Sto
   condition: { sequence },
 });
 
-async function loadReferred(resting: Resting, source: NeedSource, value: unknown): Promise<Loaded> {
+async function loadReferred(resting: Resting, source: ViewSource, value: unknown): Promise<Loaded> {
   const name = typeof value === 'string' ? referredName(value).name : undefined;
   const stored = name === undefined ? undefined : await findRecord(resting, source.view.of.type, name);
   if (!stored) return { given: undefined, conditions: [] };
   return { given: shown(resting, source, stored), conditions: [unchanged(resting, stored)] };
 }
 
-async function loadRelated(resting: Resting, source: NeedSource & { readonly is: 'related' }): Promise<Loaded> {
+/** Each record once, whatever it is called by. */
+async function loadMembers(
+  resting: Resting,
+  source: ViewSource & { readonly is: 'members' },
+  value: unknown,
+): Promise<Loaded> {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const stated = items.flatMap((item) => source.members.map((member) => Object(item)[member]));
+  const called = [...new Set(stated.filter((name) => typeof name === 'string'))];
+  if (called.length > MOST) throw tooMany(source, MOST);
+  const found = await Promise.all(
+    called.map(async (name) => {
+      const stored = await findRecord(resting, source.view.of.type, name.toUpperCase());
+      return stored ? [{ name, stored }] : [];
+    }),
+  );
+  return {
+    given: found.flat().map(({ name, stored }) => ({ ...shown(resting, source, stored), called: name })),
+    conditions: found.flat().map(({ stored }) => unchanged(resting, stored)),
+  };
+}
+
+/** People are looked up as names are: a decision does not rest on what becomes of them later. */
+async function loadPerson({ store, tenant }: Resting, { fields }: PersonSource, values: Values): Promise<Loaded> {
+  const named = fields.map((field) => values[field]).find((value) => typeof value === 'string');
+  return { given: named === undefined ? undefined : await personNamed(store, tenant, named), conditions: [] };
+}
+
+async function loadRelated(resting: Resting, source: ViewSource & { readonly is: 'related' }): Promise<Loaded> {
   const { store, tenant, definition, record } = resting;
   if (!record) return { given: [], conditions: [] };
   const guards = await guardConditions(store, linksGuard(tenant, definition.type, record.uid));
@@ -75,7 +108,7 @@ async function loadRelated(resting: Resting, source: NeedSource & { readonly is:
 
 async function loadOverlapping(
   resting: Resting,
-  source: NeedSource & { readonly is: 'overlapping' },
+  source: ViewSource & { readonly is: 'overlapping' },
   values: Values,
 ): Promise<Loaded> {
   const mine = stretchOf(values[source.mine]);
@@ -123,7 +156,7 @@ async function recordsOf(
   });
 }
 
-function several(resting: Resting, source: NeedSource, stored: readonly Stored[], guards: readonly Write[]): Loaded {
+function several(resting: Resting, source: ViewSource, stored: readonly Stored[], guards: readonly Write[]): Loaded {
   if (stored.length > MOST) throw tooMany(source, MOST);
   const inOrder = [...stored].sort((a, b) => (a.record.uid < b.record.uid ? -1 : 1));
   return {
@@ -132,5 +165,5 @@ function several(resting: Resting, source: NeedSource, stored: readonly Stored[]
   };
 }
 
-const tooMany = ({ view: { of } }: NeedSource, most: number): Problem =>
+const tooMany = ({ view: { of } }: ViewSource, most: number): Problem =>
   new Problem('limit-exceeded', `there are more than ${most} of ${of.path} to be looked at before this is decided`);

@@ -216,7 +216,13 @@ function takeBack(workflow: AnyWorkflow, program: Program, run: Run, view: View)
   }
   const [first] = undoOf(program.leaves.get(last.step));
   if (!first) return takeBack(workflow, program, { ...run, done: run.done.slice(0, -1) }, view);
-  return arrive({ ...run, at: last.at }, first, view);
+  return comeTo(workflow, program, { ...run, at: last.at }, first, view);
+}
+
+/** Comes to a step that takes something back, and past it where the record says already what it waits for. */
+function comeTo(workflow: AnyWorkflow, program: Program, run: Run, step: AnyLeaf, view: View): Run {
+  const arrived = arrive(run, step, view);
+  return isSo(arrived, step, view) ? undone(workflow, program, arrived, step.name, view) : arrived;
 }
 
 /** A step that takes something back is over, well or badly: the next one of it, or what was done before. */
@@ -224,6 +230,6 @@ function undone(workflow: AnyWorkflow, program: Program, run: Run, name: string,
   if (name === UNDONE) return ended(run, 'undone');
   const steps = undoOf(program.leaves.get(program.undoes.get(name) ?? ''));
   const next = steps[steps.findIndex((step) => step.name === name) + 1];
-  if (next && steps.length > 0 && program.undoes.has(name)) return arrive(run, next, view);
+  if (next && steps.length > 0 && program.undoes.has(name)) return comeTo(workflow, program, run, next, view);
   return takeBack(workflow, program, { ...run, done: run.done.slice(0, -1) }, view);
 }

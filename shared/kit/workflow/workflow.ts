@@ -39,6 +39,8 @@ export interface WaitStep<R, C> extends Named {
 export interface UntilStep<R, C> extends Named {
   readonly kind: 'until';
   readonly holds?: StepRule<R, C, boolean>;
+  /** Whether the record says that it never will: the step has failed. */
+  readonly fails?: StepRule<R, C, boolean>;
   /** Epoch milliseconds. */
   readonly due: StepRule<R, C, number>;
   /** What the instant means; without `holds` it is what was waited for. */
@@ -83,6 +85,7 @@ export interface EachStep<R, C, A extends string> extends Named {
 export type UndoStep<R, C, A extends string> =
   | Omit<CommandStep<R, C, A>, 'undo' | 'failing' | 'again'>
   | WaitStep<R, C>
+  | UntilStep<R, C>
   | Omit<CallbackStep<R, C, A>, 'failing' | 'again'>;
 
 /** A step at which a run can be. */

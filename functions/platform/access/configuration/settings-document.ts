@@ -27,6 +27,10 @@ function schemaOf(setting: Setting): z.ZodMiniType<unknown> {
       return id;
     case 'ids':
       return z.array(id).check(z.maxLength(setting.most));
+    case 'map': {
+      const few = z.refine<Record<string, string>>((given) => Object.keys(given).length <= setting.most);
+      return z.record(nameSchema(80), reference).check(few);
+    }
     case 'choice':
       return z.enum(setting.of);
   }

@@ -10,7 +10,7 @@ import { etag, type Response } from '#shared/http/response';
 import { validated } from '#shared/http/validate';
 import { anyOf, faultOfOwnId } from '#shared/ids/person';
 import type { TenantId } from '#shared/ids/tenant-id';
-import { Problem } from '#shared/problems/problems';
+import { Problem, problemAt } from '#shared/problems/problems';
 import type { Call } from '#shared/serve/service';
 import { attempt } from '#shared/store/attempt';
 import type { Store } from '#shared/store/store';
@@ -18,9 +18,9 @@ import { assignable } from '#shared/tenancy/assignable';
 import type { TenantProfile } from '#shared/tenancy/documents';
 import { documentKey, userHistoryPk, userKey, userPk } from '#shared/tenancy/keys';
 import { type Role, roles } from '#shared/tenancy/roles';
-import { type StoredUser, storedUser, type User } from '#shared/tenancy/users';
+import { employments, type StoredUser, storedUser, type User } from '#shared/tenancy/users';
 import { hasWords } from '#shared/text/folding';
-import { nameSchema } from '#shared/text/line';
+import { idSchema, nameSchema } from '#shared/text/line';
 import { isZone } from '#shared/time/zone';
 import { storeOf } from './documents.ts';
 import { clientSlugs, storedAlike } from './user-registry.ts';
@@ -32,6 +32,10 @@ const locale = z
   .check(z.maxLength(35), z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a language tag such as de or de-AT'));
 const zone = z.string().check(z.minLength(1), z.maxLength(60));
 const clients = z.array(z.string().check(z.minLength(2), z.maxLength(40))).check(z.maxLength(200));
+/** As long as a reference to a person may be in a record. */
+const manager = idSchema(120);
+const unit = nameSchema(80);
+const employment = z.enum(employments);
 const shape = {
   name: nameSchema(160),
   email: z.exactOptional(email),
@@ -40,6 +44,10 @@ const shape = {
   roles: z.array(z.string().check(z.maxLength(10))).check(z.maxLength(30)),
   active: z.exactOptional(z.boolean()),
   vip: z.exactOptional(z.boolean()),
+  manager: z.exactOptional(manager),
+  department: z.exactOptional(unit),
+  costCentre: z.exactOptional(unit),
+  employment: z.exactOptional(employment),
   orgViewer: z.exactOptional(z.boolean()),
   clients: z.exactOptional(clients),
 };
@@ -56,6 +64,10 @@ export const userPatchSchema = z.strictObject({
   roles: z.exactOptional(shape.roles),
   active: shape.active,
   vip: removable(z.boolean()),
+  manager: removable(manager),
+  department: removable(unit),
+  costCentre: removable(unit),
+  employment: removable(employment),
   orgViewer: removable(z.boolean()),
   clients: removable(clients),
 });
@@ -143,6 +155,8 @@ function judged(id: string, { active = true, ...body }: UserBody): User {
     throw new Problem('validation-failed', `expected an IANA time zone such as Europe/Berlin, was given ${body.zone}`, {
       errors: [{ pointer: '/zone', code: 'validation-failed', message: 'expected an IANA time zone' }],
     });
+  if (body.manager !== undefined && anyOf([id])(body.manager))
+    throw problemAt('validation-failed', '/manager', 'nobody is their own manager');
   return { id, ...body, roles: assignable(body.roles, GIVEN), active };
 }
 

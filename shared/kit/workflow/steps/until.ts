@@ -5,7 +5,10 @@ import type { UntilStep } from '#shared/kit/workflow/workflow';
 
 export const until: Behaviour<UntilStep<never, never>> = {
   arrive: ({ due }, { record, at, config, now }) => ({ due: Math.max(now, due(record, at, config)) }),
-  hear: ({ holds }, _, { record, at, config }) => (holds?.(record, at, config) ? 'pass' : undefined),
+  hear: ({ holds, fails }, _, { record, at, config }) => {
+    if (holds?.(record, at, config)) return 'pass';
+    return fails?.(record, at, config) ? 'fail' : undefined;
+  },
   late: ({ holds, late }) => late ?? (holds ? 'fail' : 'pass'),
   follows: true,
 };

@@ -1,0 +1,178 @@
+/** The KPIs of request fulfilment (D3), as a table. Drafts count in none of them. */
+import { count, defineKpis } from '#shared/kit/kpi/definition';
+import { bands, formulas, withinTarget } from '#shared/kit/kpi/formulas';
+import { requestFact } from './fact.ts';
+import { type RequestFact, requestFactFields } from './fact-fields.ts';
+
+const { aged, mean, meanSeconds, ratio, share } = formulas<RequestFact>();
+
+const wasDecided = ({ decision }: RequestFact): boolean => decision !== undefined;
+
+export const requestKpis = defineKpis({
+  process: 'request-fulfilment',
+  type: 'request',
+  fact: requestFact,
+  fields: requestFactFields,
+  bases: {
+    submitted: { kind: 'within', of: ['openedAt'] },
+    decided: { kind: 'within', of: ['decidedAt'] },
+    fulfilled: { kind: 'within', of: ['fulfilledAt'] },
+    ended: { kind: 'within', of: ['fulfilledAt', 'closedAt'] },
+    /** Still open at the end of the period. */
+    open: { kind: 'standing', from: 'openedAt', until: ['fulfilledAt', 'closedAt'] },
+    'fulfilled-or-open': { kind: 'either', of: ['fulfilled', 'open'] },
+  },
+  void: ({ state }) => state === 'draft',
+  standing: true,
+  judgedOn: ['submitted', 'fulfilled'],
+  kpis: [
+    {
+      key: 'submitted',
+      title: 'Requests submitted',
+      unit: 'count',
+      basis: 'submitted',
+      formula: count,
+      says: 'submitted in the period',
+      definitionVersion: 1,
+    },
+    {
+      key: 'fulfilled',
+      title: 'Requests fulfilled',
+      unit: 'count',
+      basis: 'fulfilled',
+      formula: count,
+      says: 'fulfilled in the period',
+      definitionVersion: 1,
+    },
+    {
+      key: 'sla-fulfilment',
+      title: 'Fulfilled within target',
+      unit: 'percent',
+      basis: 'fulfilled-or-open',
+      formula: withinTarget<RequestFact>('fulfilment', 'fulfilled', { over: 'fulfilledAt' }),
+      says: 'met / (met + breached + running past due)',
+      definitionVersion: 1,
+    },
+    {
+      key: 'fulfilment-time',
+      title: 'Time to fulfil',
+      unit: 'seconds',
+      basis: 'fulfilled',
+      formula: meanSeconds('openedAt', 'fulfilledAt'),
+      says: 'fulfilledAt − submittedAt: mean, median and 90th percentile; by model with groupBy=model',
+      definitionVersion: 1,
+    },
+    ...bands(
+      {
+        key: 'backlog',
+        title: 'Open requests aged',
+        unit: 'count',
+        basis: 'open',
+        says: 'open at the end of the period, by whole days since they were submitted',
+        definitionVersion: 1,
+      },
+      [[0, 2], [3, 7], [8, 30], [31]],
+      (from, to) => aged('openedAt', from, to),
+    ),
+    {
+      key: 'first-round-approval',
+      title: 'Approved in the first round',
+      unit: 'percent',
+      basis: 'decided',
+      formula: share((fact) =>
+        wasDecided(fact) ? fact.decision === 'approved' && fact.approvalRounds === 1 : undefined,
+      ),
+      says: 'approved in round 1 / decided',
+      definitionVersion: 1,
+    },
+    {
+      key: 'approval-time',
+      title: 'Time to decide',
+      unit: 'seconds',
+      basis: 'decided',
+      formula: meanSeconds('approvalAskedAt', 'decidedAt'),
+      says: 'mean(outcome − asked for)',
+      definitionVersion: 1,
+    },
+    {
+      key: 'rejection',
+      title: 'Rejected',
+      unit: 'percent',
+      basis: 'decided',
+      formula: share((fact) => (wasDecided(fact) ? fact.decision !== 'approved' : undefined)),
+      says: 'rejected or expired / decided',
+      definitionVersion: 1,
+    },
+    {
+      key: 'straight-through',
+      title: 'Fulfilled without a hand',
+      unit: 'percent',
+      basis: 'fulfilled',
+      formula: share(({ humanSteps }) => humanSteps === 0),
+      says: 'without a step done by people / fulfilled',
+      definitionVersion: 1,
+    },
+    {
+      key: 'cost-per-request',
+      title: 'Cost per request',
+      unit: 'money',
+      basis: 'fulfilled',
+      formula: mean(({ cost }) => cost),
+      says: 'Σ(minutes of its steps × hourly rate + price) / n',
+      definitionVersion: 1,
+    },
+    {
+      key: 'delivery-reopen',
+      title: 'Deliveries rejected',
+      unit: 'percent',
+      basis: 'fulfilled',
+      formula: ratio(
+        ({ deliveryRejections }) => deliveryRejections,
+        () => 1,
+        100,
+      ),
+      says: 'rejected deliveries / fulfilled',
+      definitionVersion: 1,
+    },
+    {
+      key: 'cancellation',
+      title: 'Cancelled',
+      unit: 'percent',
+      basis: 'submitted',
+      formula: share(({ state }) => state === 'canceled'),
+      says: 'cancelled / submitted',
+      definitionVersion: 1,
+    },
+    {
+      key: 'converted',
+      title: 'Converted from incidents',
+      unit: 'percent',
+      basis: 'submitted',
+      formula: share(({ converted }) => converted === true),
+      says: 'made of incidents / submitted',
+      definitionVersion: 1,
+    },
+    {
+      key: 'csat',
+      title: 'Satisfaction',
+      unit: 'score',
+      basis: 'ended',
+      formula: mean(({ csat }) => csat?.score),
+      says: 'mean score from 1 to 5',
+      definitionVersion: 1,
+    },
+    {
+      key: 'model-defects',
+      title: 'Steps that failed',
+      unit: 'percent',
+      basis: 'ended',
+      formula: ratio(
+        ({ failedSteps }) => failedSteps,
+        ({ executedSteps }) => executedSteps,
+        100,
+      ),
+      says: 'failed steps / executed steps',
+      definitionVersion: 1,
+    },
+  ],
+});
