@@ -10,7 +10,7 @@ import { lists } from '#shared/capabilities/lists/capability';
 import { mail } from '#shared/capabilities/mail/capability';
 import { redaction } from '#shared/capabilities/redaction/capability';
 import { retention } from '#shared/capabilities/retention/capability';
-import { tasks } from '#shared/capabilities/tasks/capability';
+import { tasks, tasksBeside } from '#shared/capabilities/tasks/capability';
 import { templates } from '#shared/capabilities/templates/capability';
 
 export const everyRecord = [
@@ -28,3 +28,6 @@ export const everyRecord = [
   leavers,
   mail,
 ] as const;
+
+/** The same, of a record that lists its tasks together with what else is to be done for it. */
+export const everyRecordWithTasksBeside = everyRecord.map((part) => (part === tasks ? tasksBeside : part));

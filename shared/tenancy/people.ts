@@ -22,7 +22,12 @@ export async function personNamed(
   id: string,
 ): Promise<Person | undefined> {
   const find = async (each: string): Promise<Somebody | undefined> => {
-    const { name: _, email: __, clients: ___, ...known } = storedUser(await store.get(userKey(tenant, each)))?.user ?? {};
+    const {
+      name: _,
+      email: __,
+      clients: ___,
+      ...known
+    } = storedUser(await store.get(userKey(tenant, each)))?.user ?? {};
     return 'id' in known ? known : undefined;
   };
   const found = await find(id);

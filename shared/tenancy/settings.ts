@@ -36,8 +36,8 @@ type ValueOf<S extends Setting> = S extends { readonly is: 'integer' }
       : S extends { readonly is: 'map' }
         ? Readonly<Record<string, string>>
         : S extends { readonly is: 'choice'; readonly of: readonly (infer C)[] }
-        ? C
-        : string;
+          ? C
+          : string;
 
 /** The values of an owner's settings, by their names. */
 export type SettingsOf<R extends SettingRows> = { readonly [N in keyof R]: ValueOf<R[N]> };

@@ -153,6 +153,9 @@ const RULED: ReadonlySet<ProblemSet> = new Set<ProblemSet>([
   'UnacceptableDocument',
 ]);
 
+/** Rules are not asked for it; where they are asked about the same request they may answer with what their owner states of its status. */
+const BESIDE: ProblemSet = 'Forbidden';
+
 const isRuled = (set: ProblemSet | SlugSet): boolean => (typeof set === 'string' ? RULED.has(set) : set.ruled === true);
 
 const pascal = (id: string): string => id.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
@@ -163,14 +166,14 @@ const statedOf = ({ problems = {} }: ProblemOwner, status: number): readonly Pro
 
 function withStated(owner: ProblemOwner, set: ProblemSet | SlugSet): SlugSet {
   const { name, slugs } = asSet(set);
-  const stated = isRuled(set) ? statedOf(owner, statusOf(slugs)) : [];
+  const stated = isRuled(set) || set === BESIDE ? statedOf(owner, statusOf(slugs)) : [];
   return stated.length === 0 ? { name, slugs } : { name: `${pascal(owner.id)}${name}`, slugs: [...slugs, ...stated] };
 }
 
 /** The sets as operations of an owner answer with them; what it states of a status that none has is a set of its own. */
 export function ownedBy(owner: ProblemOwner, wanted: readonly (ProblemSet | SlugSet)[]): readonly SlugSet[] {
+  if (!wanted.some(isRuled)) return wanted.map(asSet);
   const sets = wanted.map((set) => withStated(owner, set));
-  if (!wanted.some(isRuled)) return sets;
   const told = new Set(sets.map(({ slugs }) => statusOf(slugs)));
   const stated = new Set(Object.values(owner.problems ?? {}).map(({ status }) => status));
   return [
@@ -185,8 +188,8 @@ export function ownedBy(owner: ProblemOwner, wanted: readonly (ProblemSet | Slug
 export function setsOf(owner: ProblemOwner, parts: readonly SlugSet[] = []): readonly SlugSet[] {
   if (!owner.problems) return [];
   const known = new Set([...Object.keys(sets), ...parts.map(({ name }) => name)]);
-  return [...RULED, ...parts.filter(isRuled)]
-    .flatMap((set) => ownedBy(owner, [set]))
+  return [BESIDE, ...RULED, ...parts.filter(isRuled)]
+    .flatMap((set) => [withStated(owner, set), ...ownedBy(owner, [set])])
     .filter(({ name }) => !known.has(name));
 }
 

@@ -5,6 +5,7 @@ import type { Emits, ProjectionContract } from '#shared/grammar/contract';
 import type { Decision, Outcome, Refusal } from '#shared/grammar/definition';
 import type { ValuesOf } from '#shared/grammar/fields';
 import { needing, referred } from '#shared/grammar/needs';
+import { toInstant } from '#shared/time/clock';
 import { parseDuration } from '#shared/time/duration';
 import * as contract from '../contract.ts';
 import { requestFields, type Step } from '../request/record.ts';
@@ -55,7 +56,7 @@ export function begin(decision: Seen): Result {
   const dueAt =
     step.target === undefined
       ? undefined
-      : new Date(config.business.add(now / 1000, parseDuration(step.target)) * 1000).toISOString();
+      : toInstant(config.business.add(now / 1000, parseDuration(step.target)) * 1000);
   const { outputs } = step;
   return {
     ...(!waits && { state: 'cancelled' }),

@@ -2,6 +2,7 @@
 import { party } from '#shared/grammar/party';
 import { inputs } from './record.ts';
 import * as rules from './rules.ts';
+import * as approving from './rules-approval.ts';
 import * as ending from './rules-end.ts';
 import * as fulfilling from './rules-fulfilment.ts';
 import * as holding from './rules-hold.ts';
@@ -31,6 +32,7 @@ export const actions = {
     to: 'same',
     by: ['SYS'],
     input: inputs.nothing,
+    effects: [approving.noteAsked],
     emits: 'routed',
   },
   'reserve-stock': {

@@ -2,7 +2,7 @@
 import { approvals } from '#shared/capabilities/approvals/capability';
 import { bulk } from '#shared/capabilities/bulk/capability';
 import { clocks } from '#shared/capabilities/clocks/capability';
-import { everyRecord } from '#shared/capabilities/every-record';
+import { everyRecordWithTasksBeside } from '#shared/capabilities/every-record';
 import { needs } from '#shared/capabilities/needs/capability';
 import { queries } from '#shared/capabilities/queries/capability';
 import { referable } from '#shared/capabilities/references/capability';
@@ -38,7 +38,7 @@ export const request = defineRecord({
   },
   actions,
   parts: [
-    ...everyRecord,
+    ...everyRecordWithTasksBeside,
     referable,
     bulk,
     needs(looksAt),

@@ -1,7 +1,7 @@
 /** Pure rules of approval: who is asked about an order, by its price or as its models say (D3, A10). */
 import { policyNamed } from '#shared/capabilities/approvals/policy';
 import type { PolicyChoice } from '#shared/capabilities/approvals/round';
-import type { Decision } from '#shared/grammar/definition';
+import type { Decision, Outcome } from '#shared/grammar/definition';
 import type { Policy, PolicyParty } from '#shared/kit/approval/rule';
 import type { Configuration } from '#shared/tenancy/configuration';
 import type { Person } from '#shared/tenancy/people';
@@ -116,3 +116,7 @@ export function policyFor(decision: On): PolicyChoice {
 }
 
 const otherwise = (policy: Policy<PolicyParty> | undefined) => (policy ? { otherwise: policy } : {});
+
+/** Where nobody has to be asked it is decided at once. */
+export const noteAsked = (decision: On): Outcome<Request> =>
+  policyFor(decision) === 'none' ? { set: { decidedAt: decision.at } } : { set: { approvalAskedAt: decision.at } };

@@ -30,10 +30,6 @@ export const expired = ({ record, at }: Seen): Result => ({
   set: { decidedAt: at, closeCode: 'expired', items: allItems(record, 'rejected') },
 });
 
-/** When somebody is asked, that is when the round began. */
-export const noteAsked = ({ record, at }: Seen): Result =>
-  record.approvalOutcome === 'pending' ? { set: { approvalAskedAt: at } } : { set: { decidedAt: at } };
-
 // Withdrawn and taken back ----------------------------------------------------------------------------------------------------
 
 /** What was bought or delivered is returned, not cancelled. */

@@ -4,6 +4,7 @@ import type { Asked, Decision, Outcome, Refusal } from '#shared/grammar/definiti
 import type { ValuesOf } from '#shared/grammar/fields';
 import { anyOf } from '#shared/ids/person';
 import type { Configuration } from '#shared/tenancy/configuration';
+import { toInstant } from '#shared/time/clock';
 import { parseDuration } from '#shared/time/duration';
 import type { contract } from '../contract.ts';
 import type { holdReasons, inputs, Request, Step } from './record.ts';
@@ -122,7 +123,7 @@ export function onThreshold({
 }: Decision<Request, { readonly clock: string; readonly percent: number; readonly dueAt: string }>): Result {
   if (input.clock !== 'fulfilment' || input.percent < 90) return {};
   const done = config.business.add(now / 1000, left(stepsOf(record))) * 1000;
-  const expectedAt = new Date(Math.max(Date.parse(input.dueAt), done)).toISOString();
+  const expectedAt = toInstant(Math.max(Date.parse(input.dueAt), done));
   return { set: { atRisk: true, expectedAt }, emit: [{ name: 'expected_date_changed', data: { expectedAt } }] };
 }
 

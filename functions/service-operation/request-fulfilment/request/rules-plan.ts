@@ -1,4 +1,6 @@
 /** The plan of a request: the steps of its items as they were published, each opened when what it depends on is done (D3). Pure. */
+
+import { toInstant } from '#shared/time/clock';
 import type { ModelStep, Plan } from '../request-model/record.ts';
 import { appliesTo, type Ordered } from '../request-model/rules-offer.ts';
 import type { Request, Step, StepState } from './record.ts';
@@ -123,7 +125,7 @@ const RETRY_MS = 60_000;
 export function failed(steps: Steps, step: Step, now: number): { readonly steps: Steps; readonly retryAt?: string } {
   const failures = (step.failures ?? 0) + 1;
   if (step.attempt >= step.tries) return { steps: changed(steps, step.key, { state: 'failed', failures }) };
-  const retryAt = new Date(now + RETRY_MS * 2 ** (step.attempt - 1)).toISOString();
+  const retryAt = toInstant(now + RETRY_MS * 2 ** (step.attempt - 1));
   return { steps: changed(steps, step.key, { state: 'retrying', failures, retryAt }), retryAt };
 }
 
