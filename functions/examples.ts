@@ -21,9 +21,9 @@ import { alertExamples } from './service-operation/event-management/alert/exampl
 import { eventExamples } from './service-operation/event-management/event/examples.ts';
 import { incidentExamples } from './service-operation/incident-management/incident/examples.ts';
 import { majorIncidentExamples } from './service-operation/incident-management/major-incident/examples.ts';
+import { requestExamples } from './service-operation/request-fulfilment/request/examples.ts';
 import { requestModelExamples } from './service-operation/request-fulfilment/request-model/examples.ts';
 import { requestTaskExamples } from './service-operation/request-fulfilment/request-task/examples.ts';
-import { requestExamples } from './service-operation/request-fulfilment/request/examples.ts';
 import { serviceNoticeExamples } from './service-operation/service-notices/service-notice/examples.ts';
 import { changeExamples } from './service-transition/change-management/change/examples.ts';
 import { knowledgeExamples } from './service-transition/knowledge-management/knowledge/examples.ts';
@@ -51,9 +51,9 @@ export const examples: readonly Examples[] = [
   eventExamples,
   incidentExamples,
   majorIncidentExamples,
+  requestExamples,
   requestModelExamples,
   requestTaskExamples,
-  requestExamples,
   serviceNoticeExamples,
   changeExamples,
   knowledgeExamples,

@@ -7,9 +7,9 @@ import { approvalTexts } from './platform/records/approvals/approval/texts.ts';
 import { scheduleTexts } from './platform/records/schedules/schedule/texts.ts';
 import { incidentTexts } from './service-operation/incident-management/incident/texts.ts';
 import { majorIncidentTexts } from './service-operation/incident-management/major-incident/texts.ts';
+import { requestTexts } from './service-operation/request-fulfilment/request/texts.ts';
 import { requestModelTexts } from './service-operation/request-fulfilment/request-model/texts.ts';
 import { requestTaskTexts } from './service-operation/request-fulfilment/request-task/texts.ts';
-import { requestTexts } from './service-operation/request-fulfilment/request/texts.ts';
 import { serviceNoticeTexts } from './service-operation/service-notices/service-notice/texts.ts';
 import { changeTexts } from './service-transition/change-management/change/texts.ts';
 import { knowledgeTexts } from './service-transition/knowledge-management/knowledge/texts.ts';
@@ -23,9 +23,9 @@ export const notificationTexts: readonly RecordTexts[] = [
   scheduleTexts,
   incidentTexts,
   majorIncidentTexts,
+  requestTexts,
   requestModelTexts,
   requestTaskTexts,
-  requestTexts,
   serviceNoticeTexts,
   changeTexts,
   knowledgeTexts,

@@ -226,8 +226,6 @@ export interface Part<
   readonly keeps?: readonly Kept[];
   /** Steps of a state machine that follows records of the type. */
   readonly machine?: readonly MachineStep[];
-  /** What its rules are given where there is nothing of what they look at beside their record: for those who drive them without a table. */
-  readonly bare?: Readonly<Record<string, () => unknown>>;
   /** Whether a change that the history names, of a part of the record, is for those alone who read all of it. */
   readonly hides?: (change: string) => boolean;
   /** What rules look at beside the record, by name: one other record, or several. */

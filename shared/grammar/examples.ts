@@ -27,6 +27,8 @@ export interface Examples {
   readonly of: string;
   /** Values of a new record. */
   readonly values?: Body;
+  /** Further values of a new record, for what it comes to otherwise. */
+  readonly others?: readonly Body[];
   /** Values of a record that rules have written, as answers show it. */
   readonly shown?: Body;
   /** Values of inputs, by action. */

@@ -112,12 +112,3 @@ export function needing<const N extends Needs>(needs: N): Needing<N> {
     },
   };
 }
-
-/** What rules are given where nothing of it is there: no record, nobody, or an empty list. */
-export const bareOf = (needs: Needs): Readonly<Record<string, () => unknown>> =>
-  Object.fromEntries(
-    Object.entries(needs).map(([name, { source }]) => [
-      name,
-      () => (source.is === 'referred' || source.is === 'person' ? undefined : []),
-    ]),
-  );

@@ -251,7 +251,7 @@ describe('who orders what', () => {
     ]);
   });
 
-  it('H6.1 two servers at 40 euros a month need no approval, and keep their price', async () => {
+  it('two servers at 40 euros a month need no approval, and keep their price', async () => {
     const model = await shop.model({
       title: 'Small server',
       price: { ...euros(40), recurring: 'month' },

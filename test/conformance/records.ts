@@ -146,5 +146,16 @@ async function take(
       ? await provoke(stack, walked, elsewhere)
       : await act(stack, definition, walked, { action, input, by });
   if (next.record.state === to) return next;
+  if (examplesOf(definition.type).passing?.includes(to) && (await wasIn(stack, next, to)))
+    return { ...next, record: { ...next.record, state: to } };
   throw new Error(`${action} on ${walked.path}: expected it to lead to ${to}, it is ${next.record.state}`);
+}
+
+/** Whether the record was in a state that it has left by itself: its history tells. */
+async function wasIn(stack: ConformanceStack, { path }: Walked, state: string): Promise<boolean> {
+  const { body } = await (await stack.as(auditor)).get(`${path}/history?field=state`);
+  return body.items.some(
+    ({ changes }: { readonly changes: readonly { readonly field: string; readonly new?: unknown }[] }) =>
+      changes.some((change) => change.field === 'state' && change.new === state),
+  );
 }

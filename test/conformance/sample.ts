@@ -23,9 +23,15 @@ function variants(schema: Schema, body: Body, names: readonly string[]): readonl
   return [body, ...changed];
 }
 
-/** Create bodies, one for each code of each closed choice among the definition's own fields. */
-export const createVariants = (definition: AnyRecordDefinition): readonly Body[] =>
-  variants(jsonSchema(createSchema(definition)), createBody(definition), Object.keys(definition.fields));
+/** Create bodies, one for each code of each closed choice among the definition's own fields, and those that its folder states beside. */
+export const createVariants = (definition: AnyRecordDefinition): readonly Body[] => {
+  const body = createBody(definition);
+  const { others = [] } = examplesOf(definition.type);
+  return [
+    ...variants(jsonSchema(createSchema(definition)), body, Object.keys(definition.fields)),
+    ...others.map((other) => ({ ...body, ...other })),
+  ];
+};
 
 /** Inputs, one for each code of each closed choice. @throws Error for an action that the record does not have */
 export function inputVariants(definition: AnyRecordDefinition, action: string): readonly Body[] {

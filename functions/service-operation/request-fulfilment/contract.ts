@@ -32,7 +32,7 @@ export const request = {
   title: 'Request',
   approvable: true,
   schedulable: true,
-  aboutRequesters: ['deliveryTo', 'csatComment', 'decision', 'holdComment'],
+  aboutRequesters: ['deliveryTo'],
   permissions: ofRequests,
 } as const satisfies RecordContract;
 

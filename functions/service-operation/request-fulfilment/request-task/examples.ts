@@ -10,8 +10,13 @@ export const requestTaskExamples = {
     skip: { reason: 'They have one already' },
     assign: { group: 'service-desk', user: 'ada' },
   },
-  origin: { type: 'request', body: { infoOnly: true }, actions: [], find: 'request-tasks?request={id}' },
+  origin: {
+    type: 'request',
+    body: { infoOnly: true, begins: 'submitted' },
+    actions: [],
+    find: 'request-tasks?request={id}',
+  },
   automatic: {
-    withdraw: { find: 'requests?limit=1', action: 'cancel', input: { reason: 'No longer wanted' }, by: 'AGT' },
+    withdraw: { find: 'requests?q={request}', action: 'cancel', input: { reason: 'No longer wanted' }, by: 'AGT' },
   },
 } satisfies Examples;

@@ -16,9 +16,11 @@ export const requestExamples = {
     title: 'A desk for the new colleague',
     description: 'With a drawer, for room 4.12.',
     estimate: { amount: 45_000, currency: 'EUR' },
+    begins: 'draft',
     costCentre: 'sales',
     deliveryTo: 'Room 4.12',
   },
+  others: [{ infoOnly: true }],
   shown: { steps: [step] },
   inputs: {
     'complete-task': { key: 'work', attempt: 1 },

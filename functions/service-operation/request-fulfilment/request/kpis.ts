@@ -24,7 +24,7 @@ export const requestKpis = defineKpis({
   },
   void: ({ state }) => state === 'draft',
   standing: true,
-  judgedOn: ['submitted', 'fulfilled'],
+  judgedOn: ['submitted', 'closed'],
   kpis: [
     {
       key: 'submitted',

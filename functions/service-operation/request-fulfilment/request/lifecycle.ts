@@ -62,7 +62,7 @@ export const actions = {
     input: inputs.nothing,
     visibility: 'internal',
     effects: [fulfilling.releaseStock],
-    emits: 'stock_given_back',
+    emits: 'stock_returned',
   },
   start: {
     summary: 'Begin its fulfilment: the response clock stops',
@@ -216,7 +216,7 @@ export const actions = {
     by: ['SYS'],
     input: inputs.nothing,
     effects: [ending.takeBack],
-    emits: 'taking_back',
+    emits: 'withdrawal_begun',
   },
   'end-taking-back': {
     summary: 'Everything that could be taken back is',

@@ -28,7 +28,7 @@ import { requestFlow } from './workflow.ts';
 export const request = defineRecord({
   ...contract.request,
   fields: requestFields,
-  lifecycle: { initial: 'submitted', states: requestStates },
+  lifecycle: { initial: 'draft', states: requestStates },
   create: {
     summary: 'Order something, or ask for it',
     says: 'It names what is ordered in `items`, asks a question (`infoOnly`), or has an `estimate`. `begins: draft` keeps it as a draft.',

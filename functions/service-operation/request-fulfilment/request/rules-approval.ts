@@ -60,7 +60,7 @@ function byPrice(decision: On, owned: boolean): Policy<PolicyParty> {
   const [once, escalated] = within(chain.length > 0 ? escalate : expire, now / 1000, config);
   const [again] = within(Math.max(1, expire - escalate), escalated, config);
   return {
-    levels: [{ mode: 'all', voters }],
+    levels: [{ mode: asked.length > 0 ? 'all' : 'any', voters }],
     timeoutSeconds: once,
     ...(chain.length > 0 && { chain, escalateAfterSeconds: again }),
     calendarId: settings.businessCalendarId,
@@ -97,7 +97,8 @@ function inTurn(policies: readonly Policy<PolicyParty>[]): Policy<PolicyParty> |
 /** Who decides on an order; nobody on what costs little, and on what is only asked. */
 export function policyFor(decision: On): PolicyChoice {
   const { record, config } = decision;
-  const { items = [], costTotal, estimate } = record;
+  const { items = [], costTotal, estimate, infoOnly } = record;
+  if (infoOnly) return 'none';
   const rules = items.map((_, at) => ruleOf(decision, at));
   const named = [...new Set(rules.filter((rule) => rule !== undefined && rule !== 'none'))];
   const amount = items.reduce(

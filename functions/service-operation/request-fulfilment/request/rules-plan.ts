@@ -8,13 +8,13 @@ import type { Request, Step, StepState } from './record.ts';
 export type Steps = readonly Step[];
 
 /** Tried so often in all, unless the model says otherwise. */
-const TRIES = 3;
+const IN_ALL = 3;
 
 function tries({ onFail, kind }: ModelStep): Pick<Step, 'tries' | 'onFail'> {
   const [, told] = /^retry\((\d+)\)$/.exec(onFail ?? '') ?? [];
   if (told !== undefined) return { tries: Number(told), onFail: 'compensate' };
   if (onFail === 'stop') return { tries: 1, onFail: 'stop' };
-  return { tries: onFail === undefined && kind === 'automation' ? TRIES : 1, onFail: 'compensate' };
+  return { tries: onFail === undefined && kind === 'automation' ? IN_ALL : 1, onFail: 'compensate' };
 }
 
 /** The steps of an item that its answers call for. What depends on a step that is left out depends on nothing in its place. */

@@ -16,7 +16,8 @@ export function forSomebody({ record }: Seen): Result {
 }
 
 /** What is drafted is worked on; everything else is ordered at once. */
-export const begin = (decision: Seen): Result => (isDrafted(decision) ? { state: 'draft' } : submit(decision));
+export const begin = (decision: Seen): Result =>
+  isDrafted(decision) ? {} : { ...submit(decision), state: 'submitted' };
 
 /** Prices and steps are those of now, whatever is published later. */
 export function submit(decision: Seen): Result {

@@ -1,6 +1,7 @@
 /** RequestFlow (D3): an order is decided, its stock reserved, its steps done; what was done is taken back, the latest first, when it fails or is withdrawn. */
 import type { Workflow } from '#shared/kit/workflow/workflow';
 import type { Configuration } from '#shared/tenancy/configuration';
+import type { actions } from './lifecycle.ts';
 import type { Request, RequestState } from './record.ts';
 import { isTakenBack } from './rules-end.ts';
 import { hasStock } from './rules-fulfilment.ts';
@@ -13,7 +14,7 @@ const TAKING_BACK = 30 * DAY_MS;
 
 const after = (ms: number) => (record: Request) => Date.parse(record.submittedAt ?? record.openedAt) + ms;
 
-export const requestFlow: Workflow<Request, Configuration, RequestState, string> = {
+export const requestFlow: Workflow<Request, Configuration, RequestState, keyof typeof actions> = {
   begins: 'submitted',
   during: ['awaiting_approval', 'approved', 'in_fulfilment', 'canceled'],
   paused: ['pending'],
