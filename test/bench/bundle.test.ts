@@ -1,10 +1,10 @@
 /** Bundle sizes are the same on every machine, so they are a test. */
 import { expect, it } from 'vitest';
-import { BUNDLE_BYTES, deployedBundles } from '#test/bench/bundle';
+import { deployedBundles, mostBytes } from '#test/bench/bundle';
 
-it('no function is larger than 450 KB', async () => {
+it('no function is larger than 450 KB, but for those of which it was decided', async () => {
   const bundles = await deployedBundles();
 
   expect(bundles.length).toBeGreaterThan(0);
-  expect(bundles.filter(({ bytes }) => bytes > BUNDLE_BYTES)).toEqual([]);
+  expect(bundles.filter(({ id, bytes }) => bytes > mostBytes(id))).toEqual([]);
 });

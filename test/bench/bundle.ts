@@ -8,6 +8,11 @@ import { loadTimes } from '#test/bench/load-time';
 import { atMost, type Row, type Section } from '#test/bench/section';
 
 export const BUNDLE_BYTES = 450 * 1024;
+/** Functions that are larger, by what was decided (ADR 99): three records with approvals, a workflow, clocks and an order form. */
+const LARGER: ReadonlyMap<string, number> = new Map([['request-fulfilment', 512 * 1024]]);
+
+/** How large a function may be. */
+export const mostBytes = (id: string): number => LARGER.get(id) ?? BUNDLE_BYTES;
 const LOAD_RATIO = 1.4;
 /** Fresh processes a module. */
 const TIMES = 9;
@@ -28,7 +33,7 @@ export const bundleSection: Section = {
       root,
     );
     const rows: Row[] = bundles.map(({ id, bytes }) =>
-      atMost(`${id}: size`, bytes / 1024, BUNDLE_BYTES / 1024, { unit: 'KB', digits: 0, exact: true }),
+      atMost(`${id}: size`, bytes / 1024, mostBytes(id) / 1024, { unit: 'KB', digits: 0, exact: true }),
     );
     for (const [i, { id, dir }] of bundles.entries()) {
       progress(`loading ${id}`, i, bundles.length);

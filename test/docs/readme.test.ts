@@ -50,6 +50,7 @@ it('field-report 18 README says in its first lines what there is, what comes, an
     ['incidents', '/v1/incidents'],
     ['alerts', '/v1/alerts'],
     ['changes', '/v1/changes'],
+    ['requests with their catalogue', '/v1/catalogue-items'],
     ['knowledge', '/v1/articles'],
     ['status page', '/v1/status-page'],
     ['search', '/v1/search'],
@@ -61,7 +62,6 @@ it('field-report 18 README says in its first lines what there is, what comes, an
   }
   // What comes is not said to be there before it is.
   for (const [word, path] of [
-    ['catalogue', '/v1/requests'],
     ['problems', '/v1/problems'],
     ['reviewing and closing changes', '/v1/changes/{id}/review'],
   ]) {

@@ -48,6 +48,8 @@ it('field-report 1 what acts by the clock is known: a service or a record with t
     'incident',
     'knowledge',
     'major-incident',
+    'request',
+    'request-task',
     'schedule',
     'service-notice',
   ]);

@@ -55,6 +55,9 @@ export async function makeVictim(world: World): Promise<Victim> {
     await ada.act(`/v1/changes/${change.body.id}`, 'submit');
     await ada.act(`/v1/changes/${change.body.id}`, 'complete-assessment');
   }
+  // A question gets a task by itself.
+  for (const title of ['Where is the holiday calendar?', 'Who runs payroll?'])
+    await ada.post('/v1/requests', { title, infoOnly: true });
   const signals = ['pay-1', 'pay-2'].map((ciId, i) => ({ ...SIGNAL, ciId, externalId: `acme-${i}` }));
   await monitor.post('/v1/events', signals, { headers: { 'idempotency-key': 'acme-signals' } });
   const announced = await ada.post('/v1/imports', FILE);

@@ -21,7 +21,10 @@ export function needs<const N extends Readonly<Record<string, Need>>>({
     name: 'needs',
     described: nothing,
     looksAt: Object.fromEntries(
-      Object.entries(stated).map(([name, { source }]) => [name, source.is === 'referred' || source.is === 'person' ? 'one' : 'several']),
+      Object.entries(stated).map(([name, { source }]) => [
+        name,
+        source.is === 'referred' || source.is === 'person' ? 'one' : 'several',
+      ]),
     ),
     rests: async (resting) => {
       const loaded = await Promise.all(

@@ -10,6 +10,7 @@ import { type RequestModel, requestModelFields } from './record.ts';
 import { isEligible } from './rules-offer.ts';
 import { simulate } from './rules-simulation.ts';
 
+const several = <T extends z.ZodMiniType>(of: T) => z.array(of).check(z.maxLength(5000));
 const word = () => z.string().check(z.maxLength(400));
 
 export const modelQueries = {
@@ -27,9 +28,9 @@ export const modelQueries = {
       schema: () =>
         z.object({
           passed: z.boolean(),
-          errors: z.array(z.object({ pointer: word(), message: word(), cycle: z.exactOptional(z.array(word())) })),
-          levels: z.array(z.array(word())),
-          path: z.array(word()),
+          errors: several(z.object({ pointer: word(), message: word(), cycle: z.exactOptional(several(word())) })),
+          levels: several(several(word())),
+          path: several(word()),
           seconds: z.int().check(z.gte(0)),
           human: z.int().check(z.gte(0)),
           automated: z.int().check(z.gte(0)),
@@ -56,7 +57,7 @@ export const modelQueries = {
       says: 'What can be ordered; an order names an item by its number.',
       schema: () =>
         z.object({
-          items: z.array(
+          items: several(
             z.looseObject({
               id: word(),
               title: word(),

@@ -42,19 +42,21 @@ export const requestQueries = {
       says: 'The tasks of a request that the caller may see.',
       schema: () =>
         z.object({
-          items: z.array(
-            z.object({
-              ...{ id: z.exactOptional(word()), number: z.exactOptional(count), title: word(), state: taskStates },
-              ...{ key: z.exactOptional(word()), attempt: z.exactOptional(count) },
-              kind: z.exactOptional(word()),
-              assignedGroup: z.exactOptional(word()),
-              assignedTo: z.exactOptional(word()),
-              dueAt: z.exactOptional(instant),
-              compensates: z.exactOptional(z.boolean()),
-              mandatory: z.exactOptional(z.boolean()),
-              createdAt: z.exactOptional(instant),
-            }),
-          ),
+          items: z
+            .array(
+              z.object({
+                ...{ id: z.exactOptional(word()), number: z.exactOptional(count), title: word(), state: taskStates },
+                ...{ key: z.exactOptional(word()), attempt: z.exactOptional(count) },
+                kind: z.exactOptional(word()),
+                assignedGroup: z.exactOptional(word()),
+                assignedTo: z.exactOptional(word()),
+                dueAt: z.exactOptional(instant),
+                compensates: z.exactOptional(z.boolean()),
+                mandatory: z.exactOptional(z.boolean()),
+                createdAt: z.exactOptional(instant),
+              }),
+            )
+            .check(z.maxLength(5000)),
         }),
     },
   }),
@@ -68,16 +70,18 @@ export const requestQueries = {
       says: 'The last round of approval of a request, where there was one.',
       schema: () =>
         z.object({
-          items: z.array(
-            z.object({
-              round: count,
-              outcome: z.exactOptional(word()),
-              approval: z.exactOptional(word()),
-              askedAt: z.exactOptional(instant),
-              decidedAt: z.exactOptional(instant),
-              comment: z.exactOptional(z.string()),
-            }),
-          ),
+          items: z
+            .array(
+              z.object({
+                round: count,
+                outcome: z.exactOptional(word()),
+                approval: z.exactOptional(word()),
+                askedAt: z.exactOptional(instant),
+                decidedAt: z.exactOptional(instant),
+                comment: z.exactOptional(z.string().check(z.maxLength(4000))),
+              }),
+            )
+            .check(z.maxLength(5000)),
         }),
     },
   }),
