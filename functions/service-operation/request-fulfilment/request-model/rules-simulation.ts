@@ -6,6 +6,7 @@ import { exponentOf } from '#shared/kit/money/currency';
 import { ExpressionError, parseExpression, pathsOf } from '#shared/kit/templates/expression-parser';
 import { publishedFields } from '#shared/kit/templates/publish-fields';
 import type { CustomField } from '#shared/kit/templates/template';
+import { ofTemplates } from '#shared/kit/templates/values';
 import type { Configuration } from '#shared/tenancy/configuration';
 import { parseDuration } from '#shared/time/duration';
 import type { ModelStep, RequestModel } from './record.ts';
@@ -88,7 +89,9 @@ function faultsOfStep(step: ModelStep, at: number, keys: readonly string[], conf
 export function faultsOf(record: Drafted, config: Configuration): readonly Fault[] {
   const { steps = [], form = [], price, surcharges = [], approvalRule = [], supportGroup } = record;
   const keys = steps.map(({ key }) => key);
-  const [, ofForm] = publishedFields(form as readonly CustomField[], { pointer: '/form', values: 'answers' });
+  const [, ofForm] = publishedFields(form as readonly CustomField[], {
+    ...{ pointer: '/form', values: 'answers', judge: ofTemplates },
+  });
   const cycle = circleIn(steps.flatMap(({ key, dependsOn = [] }) => dependsOn.map((from) => ({ from, to: key }))));
   const unknownCurrency = price && exponentOf(price.currency) === undefined;
   return [
