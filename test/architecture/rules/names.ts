@@ -14,12 +14,15 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 const EVENT = new RegExp(`^(${types.map((type) => type.replaceAll('-', '_')).join('|')})\\.[a-z]+(_[a-z]+)*$`);
 
-const names = (text: string): boolean => NAMES.has(text) || EVENT.test(text);
+/** What HTTP calls its own, and contexts after it: as a type of record it is told by its prefix and its collection. */
+const OF_HTTP = 'request';
+
+const names = (text: string): boolean => (text !== OF_HTTP && NAMES.has(text)) || EVENT.test(text);
 /** A specimen stands in for a process, and may bear the name of one that runs; an example shows what callers send about one. */
 const servesAll = (path: string): boolean =>
   /^(shared\/|functions\/platform\/(?!records\/))/.test(path) && !/\/(specimen|examples)\.ts$/.test(path);
 
-/** The same word in another sense: of HTML, of a template's path, of a kind of document, of what is counted or written, of HTTP. */
+/** The same word in another sense: of HTML, of a template's path, of a kind of document, of what is counted or written. */
 const OTHER_SENSE: ReadonlySet<string> = new Set([
   'shared/capabilities/approvals/built-in.ts approvals',
   'shared/capabilities/approvals/capability.ts approvals',
@@ -39,15 +42,6 @@ const OTHER_SENSE: ReadonlySet<string> = new Set([
   'shared/kit/kpi/definition.ts incidents',
   'shared/kit/service-levels/clock.ts approval',
   'shared/text/active-content.ts template',
-  'shared/capabilities/approvals/capability.ts request',
-  'shared/capabilities/links/link-check.ts request',
-  'shared/capabilities/links/links.ts request',
-  'shared/capabilities/relations/circles.ts request',
-  'shared/client/client.ts request',
-  'shared/engine/command.ts request',
-  'shared/engine/names.ts request',
-  'shared/engine/refer.ts request',
-  'shared/engine/unseen.ts request',
   'functions/platform/exchange/inbound-mail/html.ts template',
   'functions/platform/exchange/notifications/template-documents.ts event',
   'functions/platform/exchange/notifications/template.ts event',
