@@ -2,6 +2,7 @@
 
 import type { Request } from '#shared/http/request';
 import type { AnyMeasure, Kpi } from '#shared/kit/kpi/definition';
+import { exponentOf } from '#shared/kit/money/currency';
 import { Problem } from '#shared/problems/problems';
 import type { Role } from '#shared/tenancy/roles';
 import { dateNumber } from '#shared/time/calendar-definition';
@@ -53,6 +54,20 @@ export function kpiNamed(measures: readonly AnyMeasure[], process: string, key: 
   const kpi = kpis.find((each) => each.key === key);
   if (kpi) return kpi;
   throw new Problem('not-found', `${process} has no KPI ${key}; known ones: ${known.join(', ')}`, { known });
+}
+
+/** The currency that a figure of money is asked for in. @throws Problem unknown-parameter for what is none, and for other figures */
+export function currencyIn(
+  { query }: Pick<Request, 'query'>,
+  measures: readonly AnyMeasure[],
+  key: string,
+): string | undefined {
+  const given = query.get('currency');
+  if (given === undefined) return undefined;
+  const kpi = measures.flatMap(({ kpis }) => kpis).find((each) => each.key === key);
+  if (kpi?.formula.kind !== 'money') return refuse('currency', `${key} is no figure of money`);
+  if (exponentOf(given) !== undefined) return given;
+  return refuse('currency', `currency is a code of ISO 4217 such as EUR, was given ${given.slice(0, 80)}`);
 }
 
 function instantOf(name: 'from' | 'to', given: string | undefined, zone: string): number {

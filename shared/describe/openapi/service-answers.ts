@@ -76,6 +76,7 @@ const kpiFigure = z.object({
   key: name,
   title: name,
   unit: z.enum(units),
+  currency: z.exactOptional(name),
   definitionVersion: count,
   group: z.record(name, z.nullable(name)),
   value: z.nullable(figure),

@@ -1,4 +1,5 @@
 /** Facts → figures by KPI and group, and the records behind a figure. Pure. */
+import { currenciesIn, inCurrency } from '#shared/kit/kpi/currencies';
 import type { AnyMeasure, Judged, Kpi, Unit } from '#shared/kit/kpi/definition';
 import { type Evaluation, evaluate, standsIn } from '#shared/kit/kpi/evaluate';
 import { type AnyFact, dimensionsOf, groupIn } from '#shared/kit/kpi/fact';
@@ -23,6 +24,8 @@ export interface KpiFigure extends Evaluation {
   readonly unit: Unit;
   readonly definitionVersion: number;
   readonly group: GroupKey;
+  /** Of a figure of money whose facts have amounts: the one that it is in, in minor units. */
+  readonly currency?: string;
 }
 
 export type KpiProblem = { readonly detail: string } & (
@@ -58,7 +61,7 @@ export function computeKpis(
   const groups = grouped(measured, by, bounds, hidesConfidential);
   const figures = groups.flatMap(({ group, members }) =>
     measured.flatMap(({ measure }) =>
-      measure.kpis.map((kpi) => figure(kpi, group, members.get(measure) ?? [], bounds)),
+      measure.kpis.flatMap((kpi) => figuresOf(kpi, group, members.get(measure) ?? [], bounds)),
     ),
   );
   return { ok: true, figures };
@@ -67,6 +70,18 @@ export function computeKpis(
 /** A formula takes what its measure declares, and the facts were read with that. */
 const onBasis = (members: readonly Judged[], basis: string): readonly never[] =>
   members.filter(({ bases }) => bases.has(basis)) as readonly Judged[] as readonly never[];
+
+/** Of money, one for each currency that there is; one without a value where there is none. */
+function figuresOf(kpi: Kpi<never>, group: GroupKey, members: readonly Judged[], bounds: Bounds): readonly KpiFigure[] {
+  const { formula, basis } = kpi;
+  if (formula.kind !== 'money') return [figure(kpi, group, members, bounds)];
+  const currencies = currenciesIn(formula, onBasis(members, basis));
+  if (currencies.length === 0) return [figure(kpi, group, members, bounds)];
+  return currencies.map((currency) => ({
+    ...figure({ ...kpi, formula: inCurrency(formula, currency) }, group, members, bounds),
+    currency,
+  }));
+}
 
 function figure(kpi: Kpi<never>, group: GroupKey, members: readonly Judged[], bounds: Bounds): KpiFigure {
   const { key, title, unit, definitionVersion, basis, formula } = kpi;
@@ -82,11 +97,34 @@ function withKpi(measured: readonly Measured[], key: string) {
   return found[0];
 }
 
-/** @returns one figure over all facts of a period, as {@link computeKpis} gives it; undefined for a KPI or a period that is none. */
-export function figureOf(measured: readonly Measured[], key: string, period: Period): KpiFigure | undefined {
+/**
+ * @param currency of a figure of money: which one; absent, the only one that there is
+ * @returns one figure over all facts of a period, as {@link computeKpis} gives it, without a value where there are amounts of several currencies;
+ * undefined for a KPI or a period that is none.
+ */
+export function figureOf(
+  measured: readonly Measured[],
+  key: string,
+  period: Period,
+  currency?: string,
+): KpiFigure | undefined {
   const bounds = boundsOf(period);
   const found = withKpi(measured, key);
-  return bounds && found && figure(found.kpi, {}, select(found.each, bounds), bounds);
+  if (!bounds || !found) return undefined;
+  const { kpi, each } = found;
+  const members = select(each, bounds);
+  if (kpi.formula.kind !== 'money') return figure(kpi, {}, members, bounds);
+  const figures = figuresOf(kpi, {}, members, bounds);
+  const [only] = currency === undefined && figures.length === 1 ? figures : [];
+  return only ?? figures.find((each) => each.currency === currency) ?? figure(kpi, {}, members, bounds);
+}
+
+/** Currencies that a figure of money has amounts in, in a period. */
+export function currenciesOf(measured: readonly Measured[], key: string, period: Period): readonly string[] {
+  const bounds = boundsOf(period);
+  const found = withKpi(measured, key);
+  if (!bounds || found?.kpi.formula.kind !== 'money') return [];
+  return currenciesIn(found.kpi.formula, onBasis(select(found.each, bounds), found.kpi.basis));
 }
 
 export interface RecordBehind {
@@ -95,15 +133,16 @@ export interface RecordBehind {
   readonly counted: boolean;
 }
 
-/** @returns the records in the denominator of a figure, in the order of the facts; `group` narrows to one group. */
+/** @returns the records in the denominator of a figure, in the order of the facts; `group` narrows to one group, `currency` to one of money. */
 export function recordsBehind(
   measured: readonly Measured[],
   key: string,
   {
     group = {},
     hidesConfidential = false,
+    currency,
     ...period
-  }: Period & Pick<KpiQuery, 'hidesConfidential'> & { readonly group?: GroupKey },
+  }: Period & Pick<KpiQuery, 'hidesConfidential'> & { readonly group?: GroupKey; readonly currency?: string },
 ): Answer<{ readonly records: readonly RecordBehind[] }> {
   const bounds = boundsOf(period);
   if (!bounds) return refused(invalidPeriod);
@@ -116,8 +155,10 @@ export function recordsBehind(
   if (!by.every((name) => known.includes(name))) return { ok: true, records: [] };
   const wanted = (fact: AnyFact): boolean => by.every((name) => groupIn(fields, name, fact) === group[name]);
   const looked = select(each, bounds).filter(({ fact }) => wanted(fact));
+  const isOfOne = kpi.formula.kind === 'money' && currency !== undefined;
+  const formula = isOfOne ? inCurrency(kpi.formula, currency) : kpi.formula;
   const records = onBasis(looked, kpi.basis).flatMap((judged: Judged): readonly RecordBehind[] => {
-    const { denominator, numerator } = standsIn(kpi.formula, judged as never);
+    const { denominator, numerator } = standsIn(formula, judged as never);
     const { id, confidential = false } = judged.fact;
     return denominator && !(confidential && hidesConfidential) ? [{ id, counted: numerator }] : [];
   });

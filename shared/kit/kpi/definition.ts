@@ -1,5 +1,6 @@
 /** The grammar of a KPI: a formula as data over the facts of one record type, so that the catalogue can be printed, versioned and recomputed by hand. */
 import type { AnyFact, Basis, FactDefinition, FactFields, FactOf } from '#shared/kit/kpi/fact';
+import type { Money } from '#shared/kit/money/money';
 
 /** Fields that figures read of the facts of other record types, by type. A test holds them to what those declare. */
 export type Beside = Readonly<Record<string, FactFields>>;
@@ -34,6 +35,13 @@ export type Formula<J = Judged, B extends string = string> =
       readonly of: (judged: J) => number | undefined;
       readonly per: (judged: J) => number | undefined;
       readonly times?: number;
+    }
+  /** Of amounts, a figure for each currency: their sum or mean, or Σ of / Σ per over the facts that have both, in minor units. */
+  | {
+      readonly kind: 'money';
+      readonly of: (judged: J) => Money | undefined;
+      readonly as: 'sum' | 'mean';
+      readonly per?: (judged: J) => number | undefined;
     }
   /** Percentage: facts of this basis by those of another one. */
   | { readonly kind: 'by-basis'; readonly basis: B }

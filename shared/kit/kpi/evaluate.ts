@@ -63,6 +63,9 @@ export function evaluate<J, B extends string>(
       const both = known(facts.map((judged) => pairOf(formula.of(judged), formula.per(judged))));
       return divided(sumOf(both.map(([of]) => of)), sumOf(both.map(([, per]) => per)), n, formula.times);
     }
+    // Of no currency: amounts of several are no figure (see `currencies`).
+    case 'money':
+      return divided(0, 0, n);
     case 'by-basis':
       return divided(n, on(formula.basis).length, n, 100);
     case 'rate':
@@ -97,6 +100,10 @@ export function standsIn<J, B extends string>(
     case 'sum':
     case 'percentile': {
       const has = formula.of(judged) !== undefined;
+      return { denominator: has, numerator: has };
+    }
+    case 'money': {
+      const has = formula.of(judged) !== undefined && (!formula.per || formula.per(judged) !== undefined);
       return { denominator: has, numerator: has };
     }
     case 'ratio': {

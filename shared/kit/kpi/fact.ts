@@ -1,8 +1,20 @@
 /** What a record leaves for key figures (A19), as a process declares it: how it is made, its fields with their kinds, and what counts when. */
 import * as z from 'zod/mini';
+import { exponentOf } from '#shared/kit/money/currency';
+import { isAmount, type Money } from '#shared/kit/money/money';
 
-/** What a field of a fact can be: a number of things, seconds, a measured number, an instant, words, one of a few words, yes or no. */
-export type FactKind = 'count' | 'duration' | 'measure' | 'instant' | 'text' | 'texts' | 'choice' | 'flag' | 'each';
+/** What a field of a fact can be: a number of things, seconds, a measured number, an amount of money, an instant, words, one of a few words, yes or no. */
+export type FactKind =
+  | 'count'
+  | 'duration'
+  | 'measure'
+  | 'money'
+  | 'instant'
+  | 'text'
+  | 'texts'
+  | 'choice'
+  | 'flag'
+  | 'each';
 
 interface Options<T> {
   /** Every fact has it. */
@@ -54,6 +66,16 @@ export const duration = <const O extends Options<number>>(options: O = none) =>
 /** A measured number, such as a score or a load. */
 export const measure = <const O extends Options<number>>(options: O = none) =>
   field<number, O>('measure', z.number(), options);
+/** Minor units of a currency; figures of it are of one currency each. */
+export const money = <const O extends Options<Money>>(options: O = none) =>
+  field<Money, O>(
+    'money',
+    z.object({
+      amount: z.number().check(z.refine(isAmount, 'expected whole minor units')),
+      currency: z.string().check(z.refine((code) => exponentOf(code) !== undefined, 'expected a currency of ISO 4217')),
+    }),
+    options,
+  );
 /** RFC 3339. */
 export const instant = <const O extends Options<string>>(options: O = none) =>
   field<string, O>('instant', z.iso.datetime({ offset: true }), options);

@@ -1,6 +1,7 @@
 /** The formulas that KPIs are made of, over the facts of one declaration. */
 import type { Formula, Kpi } from '#shared/kit/kpi/definition';
 import type { AnyFact } from '#shared/kit/kpi/fact';
+import type { Money } from '#shared/kit/money/money';
 
 const DAY_MS = 86_400_000;
 
@@ -49,6 +50,22 @@ export function formulas<F>() {
       of: ({ fact }) => of(fact),
       per: ({ fact }) => per(fact),
       times,
+    }),
+    /** Of amounts, a figure for each currency: Σ, mean with median and 90th percentile, and Σ / Σ of a number, such as the cost of a thing. */
+    sumOfMoney: (of: (fact: F) => Money | undefined): Over => ({
+      kind: 'money',
+      as: 'sum',
+      of: ({ fact }) => of(fact),
+    }),
+    meanOfMoney: (of: (fact: F) => Money | undefined): Over => ({
+      kind: 'money',
+      as: 'mean',
+      of: ({ fact }) => of(fact),
+    }),
+    moneyPer: (of: (fact: F) => Money | undefined, per: (fact: F) => number | undefined): Over => ({
+      ...{ kind: 'money', as: 'sum' },
+      of: ({ fact }) => of(fact),
+      per: ({ fact }) => per(fact),
     }),
     /** How many have an age in whole days, since an instant, that lies within both ends. */
     aged: (since: Words<F>, from: number, to: number): Formula<Seen<F> & { readonly asOf: number }, never> => ({

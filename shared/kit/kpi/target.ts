@@ -3,6 +3,8 @@
 export interface Target {
   readonly green: number;
   readonly amber: number;
+  /** Of a figure of money: the currency that it is in, in minor units. */
+  readonly currency?: string | undefined;
 }
 
 export type Status = 'green' | 'amber' | 'red';
@@ -14,6 +16,10 @@ export function statusOf(value: number | null, { green, amber }: Target): Status
   if (up ? value >= green : value <= green) return 'green';
   return (up ? value >= amber : value <= amber) ? 'amber' : 'red';
 }
+
+/** A target in one currency says nothing of a figure in another one. */
+export const isAbout = (target: Target, figure: { readonly currency?: string }): boolean =>
+  target.currency === figure.currency;
 
 /** Periods that must be red in a row for a target to be missed. */
 export const RED_PERIODS = 2;

@@ -1,6 +1,7 @@
 /** A trend as a picture: a line with its points over labelled axes, the target's bands behind it, readable aloud and in print. Pure. */
 import { type Status, statusOf, type Target } from '#shared/kit/kpi/target';
 import type { Trend, TrendPoint } from '#shared/kit/kpi/trend';
+import { majorText } from '#shared/kit/money/money';
 import { numberTicks, scale } from '#shared/kit/pictures/axis';
 import { strokes } from '#shared/kit/pictures/status';
 import { all, el, type Markup, NOTHING, picture, says } from '#shared/kit/pictures/svg';
@@ -14,7 +15,8 @@ const colours = { green: strokes.good, amber: strokes.warning, red: strokes.bad,
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 /** A figure as people read it: durations in the largest unit that leaves a number of one or more. */
-export function shownValue(value: number, unit: Trend['unit']): string {
+export function shownValue(value: number, unit: Trend['unit'], currency?: string): string {
+  if (currency !== undefined) return `${majorText({ amount: Math.round(value), currency })} ${currency}`;
   if (unit !== 'seconds') return `${Number(value.toPrecision(4))}${unit === 'percent' ? ' %' : ''}`;
   const [size, name] = Math.abs(value) >= 86_400 ? [86_400, 'd'] : Math.abs(value) >= 3600 ? [3600, 'h'] : [60, 'min'];
   return `${Number((Number(value) / Number(size)).toPrecision(3))} ${name}`;
@@ -42,10 +44,10 @@ function scaleOf({ items, target, unit }: Trend): Scale {
   };
 }
 
-function axes({ items, unit }: Trend, { x, y, ticks }: Scale): Markup {
+function axes({ items, unit, currency }: Trend, { x, y, ticks }: Scale): Markup {
   const rows = ticks.flatMap((tick) => [
     el('line', { x1: plot.left, y1: y(tick), x2: plot.right, y2: y(tick), stroke: '#cfd8dc' }),
-    el('text', { x: plot.left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, shownValue(tick, unit)),
+    el('text', { x: plot.left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, shownValue(tick, unit, currency)),
   ]);
   // Labels that would touch one another are left out, from the last one back.
   const every = Math.ceil(items.length / 9);
@@ -104,11 +106,11 @@ function shapeOf(status: Status | null, cx: number, cy: number): Markup {
 }
 
 /** Each point says what it is. */
-function points({ items, unit, target }: Trend, { x, y }: Scale): Markup {
+function points({ items, unit, target, currency }: Trend, { x, y }: Scale): Markup {
   const marks = items.map(({ value, numerator, denominator, from }, index) => {
     if (value === null) return NOTHING;
     const status = target && statusOf(value, target);
-    const word = `${labelOf(items, from)}: ${shownValue(value, unit)} (${rounded(numerator)} / ${denominator})${status ? `, ${status}` : ''}`;
+    const word = `${labelOf(items, from)}: ${shownValue(value, unit, currency)} (${rounded(numerator)} / ${denominator})${status ? `, ${status}` : ''}`;
     return el('g', { fill: colours[status ?? 'none'] }, shapeOf(status, x(index), y(value)), says(word));
   });
   return all(marks);
@@ -120,13 +122,13 @@ const statusWord = (value: number, target: Target | null): string => {
 };
 
 /** What the picture shows, in words. */
-export function describedTrend({ items, unit, target, zone }: Trend): string {
+export function describedTrend({ items, unit, target, zone, currency }: Trend): string {
   const known = items.flatMap(({ value, from }) => (value === null ? [] : [{ value, from }]));
   const last = known.at(-1);
   if (!last) return `No period of ${items.length} has a value.`;
   const values = known.map(({ value }) => value);
-  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => shownValue(value, unit));
-  const latest = `${labelOf(items, last.from)}: ${shownValue(last.value, unit)}${statusWord(last.value, target)}`;
+  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => shownValue(value, unit, currency));
+  const latest = `${labelOf(items, last.from)}: ${shownValue(last.value, unit, currency)}${statusWord(last.value, target)}`;
   return `${items.length} periods in ${zone}, ${known.length} with a value, between ${least} and ${most}. Latest, ${latest}.`;
 }
 

@@ -7,6 +7,8 @@ export interface KpiTarget {
   readonly key: string;
   readonly green: number;
   readonly amber: number;
+  /** Of a KPI of money: the currency whose figures it is for, in minor units. */
+  readonly currency?: string | undefined;
 }
 
 declare module '#shared/tenancy/documents' {

@@ -1,14 +1,22 @@
 /** The operations: figures of a period, and the records behind one of them. */
 
 import { measures } from '#functions/measures';
-import { groupOf, groupsOf, kpiNamed, measuresOf, monthsOf, questionOf } from '#shared/capabilities/facts/question';
+import {
+  currencyIn,
+  groupOf,
+  groupsOf,
+  kpiNamed,
+  measuresOf,
+  monthsOf,
+  questionOf,
+} from '#shared/capabilities/facts/question';
 import { measuredIn } from '#shared/capabilities/facts/tenant-facts';
 import { seesConfidential } from '#shared/engine/access';
 import type { Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
 import { computeKpis, dimensionsOfAll, type KpiProblem, recordsBehind } from '#shared/kit/kpi/compute';
 import type { AnyMeasure } from '#shared/kit/kpi/definition';
-import { statusOf } from '#shared/kit/kpi/target';
+import { isAbout, statusOf } from '#shared/kit/kpi/target';
 import { Problem } from '#shared/problems/problems';
 import type { Call } from '#shared/serve/service';
 import { placeOf } from './runtime.ts';
@@ -29,7 +37,7 @@ export async function figures({ request, parameters }: Call<unknown>): Promise<R
   if (!answer.ok) return refuse(answer.problem);
   const items = answer.figures.map((figure) => {
     const target = targetOf(place.config, process, figure.key);
-    if (!target) return figure;
+    if (!target || !isAbout(target, figure)) return figure;
     return { ...figure, target: { green: target.green, amber: target.amber, status: statusOf(figure.value, target) } };
   });
   return { status: 200, body: { process, ...question, groupBy, items, nextCursor: null } };
@@ -52,10 +60,19 @@ export async function records({ request, parameters }: Call<unknown>): Promise<R
   const question = questionOf(request, place.config.tenant.zone);
   const group = groupOf(request, dimensionsOfAll(asked));
   const measured = await measuredIn(place, asked, measures, monthsOf(question));
-  const wanted = { ...question, group, hidesConfidential: !seesConfidential(request.caller) };
+  const currency = currencyIn(request, asked, key);
+  const wanted = {
+    ...question,
+    group,
+    hidesConfidential: !seesConfidential(request.caller),
+    ...(currency && { currency }),
+  };
   const answer = recordsBehind(measured, key, wanted);
   if (!answer.ok) return refuse(answer.problem);
-  return { status: 200, body: { process, key, ...question, group, items: answer.records, nextCursor: null } };
+  return {
+    status: 200,
+    body: { process, key, ...question, group, ...(currency && { currency }), items: answer.records, nextCursor: null },
+  };
 }
 
 function unknownGroup(given: string, known: readonly string[]): KpiProblem {

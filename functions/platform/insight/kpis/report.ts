@@ -35,7 +35,8 @@ function linesOf(figures: readonly KpiFigure[]) {
     const id = JSON.stringify(group);
     const line = lines.get(id) ?? { group, figures: {} };
     lines.set(id, line);
-    line.figures[key] = figure;
+    // Money has a figure for each currency.
+    line.figures[figure.currency === undefined ? key : `${key}.${figure.currency}`] = figure;
   }
   return [...lines.values()];
 }

@@ -50,7 +50,7 @@ async function judge(place: Place, target: KpiTarget, months: ReturnType<typeof 
   const asOf = toInstant(clock.now());
   const question = { from: months[0]?.from ?? asOf, to: asOf, asOf, zone: place.config.tenant.zone };
   const measured = await measuredIn(place, measuresOf(measures, target.process), measures, monthsOf(question));
-  const points = pointsOf(measured, target.key, months, asOf, target);
+  const points = pointsOf(measured, target.key, months, asOf, target, target.currency);
   for (const at of missesOf(points.map(({ status }) => status)))
     await tell(place, target, points.slice(Math.max(0, at - 1), at + 1));
 }

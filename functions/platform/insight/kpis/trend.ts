@@ -1,12 +1,13 @@
 /** GET /v1/kpis/{process}/{key}/trend: a KPI over periods in a row, as JSON, a table or a picture, whichever the caller would like. */
 
 import { measures } from '#functions/measures';
-import { kpiNamed, measuresOf, monthsOf, zoneOf } from '#shared/capabilities/facts/question';
+import { currencyIn, kpiNamed, measuresOf, monthsOf, zoneOf } from '#shared/capabilities/facts/question';
 import { measuredIn } from '#shared/capabilities/facts/tenant-facts';
 import { JSON_TYPE, pictureResponse, SVG_TYPE, typeFor, VARIES } from '#shared/http/negotiate';
 import { wholeNumber } from '#shared/http/paging';
 import type { Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
+import { currenciesOf } from '#shared/kit/kpi/compute';
 import { isLength, lengths, stretches } from '#shared/kit/kpi/periods';
 import { pointsOf, type Trend, trendCsv } from '#shared/kit/kpi/trend';
 import { trendSvg } from '#shared/kit/kpi/trend-svg';
@@ -48,6 +49,15 @@ function lengthOf({ query }: Request) {
 const countOf = (request: Request): number =>
   wholeNumber(request, 'periods', { from: 1, to: MAX_PERIODS, otherwise: 12 });
 
+/** Amounts of several currencies are no one line. @throws Problem unknown-parameter */
+function onlyCurrency(known: readonly string[]): string | undefined {
+  if (known.length <= 1) return known[0];
+  throw new Problem('unknown-parameter', `currency is one of ${known.join(', ')}: there are amounts in each`, {
+    parameter: 'currency',
+    known,
+  });
+}
+
 export async function trend({ request, parameters }: Call<unknown>): Promise<Response> {
   const { process = '', key = '' } = parameters;
   const asked = measuresOf(measures, process);
@@ -63,8 +73,12 @@ export async function trend({ request, parameters }: Call<unknown>): Promise<Res
   const measured = await measuredIn(place, asked, measures, monthsOf(question));
   const target = targetOf(place.config, process, key) ?? null;
   const { title, unit, definitionVersion } = kpi;
-  const items = pointsOf(measured, key, periods, asOf, target);
-  return answer({ process, key, title, unit, definitionVersion, zone, target, items }, format);
+  const currency = currencyIn(request, asked, key) ?? onlyCurrency(currenciesOf(measured, key, question));
+  const items = pointsOf(measured, key, periods, asOf, target, currency);
+  return answer(
+    { process, key, title, unit, definitionVersion, zone, ...(currency && { currency }), target, items },
+    format,
+  );
 }
 
 function answer(shown: Trend, format: Format): Response {
