@@ -72,6 +72,11 @@ export const getLoggerPlugin = () => ({ applyToStack: () => undefined });`,
   // What belongs to one of several requests that run at once in a function. Lambda has its own where it lets them; ours run one by one.
   '@aws/lambda-invoke-store/dist-es/invoke-store.js':
     'export const InvokeStore = { getInstanceAsync: async () => globalThis.awslambda?.InvokeStore };',
+  // Values that tools take are checked by the API behind them: Ajv, which would check them before, is 150 KB.
+  '@modelcontextprotocol/server/dist/shimsNode.mjs': `export { default as process } from 'node:process';
+export class DefaultJsonSchemaValidator {
+  getValidator() { throw new Error('the validator of JSON Schema is not in this bundle: docs/adr/0108'); }
+}`,
   // A request that any region may answer needs a signature of its own kind. None of ours is one, so the usual signature is enough.
   '@aws-sdk/signature-v4-multi-region/dist-es/index.js': `import { SignatureV4 } from '@smithy/signature-v4';
 export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return 'none'; } }`,

@@ -90,11 +90,11 @@ const untold: Plugin = {
   },
 };
 
-/** The description has a thousand lines a process: it travels compressed, a fifteenth of its size, and is unpacked when it is first loaded. */
+/** The description, and the tools that are made of it, have a thousand lines a process: they travel compressed, a fifteenth of their size, and are unpacked when they are first loaded. */
 const compressedDescription: Plugin = {
   name: 'compressed description',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]generated[\\/]openapi\.json$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]generated[\\/](openapi|tools)\.json$/ }, async ({ path }) => {
       const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
       const packed = brotliCompressSync(text).toString('base64');
       const contents = `import { brotliDecompressSync } from 'node:zlib';

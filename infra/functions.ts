@@ -73,6 +73,7 @@ export interface FunctionEntry {
 
 const fixedFunctions: readonly FunctionEntry[] = [
   { id: 'authorizer', entry: 'functions/platform/access/authorizer/handler.ts' },
+  { id: 'mcp', entry: 'functions/platform/exchange/mcp/handler.ts' },
   { id: 'service-info', entry: 'functions/platform/service-info/handler.ts' },
   { id: 'service-status', entry: 'functions/platform/exchange/service-status/handler.ts' },
   { id: 'stream-relay', entry: 'functions/platform/workers/stream-relay/handler.ts' },

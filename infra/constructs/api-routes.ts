@@ -9,6 +9,9 @@ const publicPaths = ['/', '/health', '/openapi.json', '/docs', '/errors'] as con
 /** A tenant's service status as JSON and as a page, public where the tenant has said so (ADR 17). */
 export const statusPaths = ['/v1/service-status', '/status/{slug}'] as const;
 
+/** Where agents speak the Model Context Protocol, with credentials as the API has them. */
+export const mcpRoute: Route = { path: '/mcp', functionId: 'mcp' };
+
 /** The routes that are the platform's own, without credentials. */
 export const openRoutes: readonly Route[] = [
   ...publicPaths.map((path) => ({ path, functionId: 'service-info', open: true })),

@@ -1,6 +1,6 @@
 /** The code that chooses which API answers a request: JavaScript of CloudFront's runtime 2.0, run for each request before anything else. */
 import { byStage, type DeployableProcess } from '#infra/functions';
-import { VIEWER_ADDRESS } from '#shared/http/front';
+import { FRONT_HOST, VIEWER_ADDRESS } from '#shared/http/front';
 import { QUEUES } from '#shared/http/path';
 
 /** Bytes of a function's code. */
@@ -28,6 +28,7 @@ function handler(event) {
   var id = at[1] === 'v1' && (origins['/' + at[2] + '/' + at[3]] || origins['/' + first]);
   if (id) cf.selectRequestOriginById(id);
   request.headers['${VIEWER_ADDRESS}'] = { value: event.viewer.ip };
+  request.headers['${FRONT_HOST}'] = { value: request.headers.host.value };
   return request;
 }
 `;

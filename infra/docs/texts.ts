@@ -15,6 +15,7 @@ import { eventLines } from '#shared/describe/surface/events';
 import { operationLines } from '#shared/describe/surface/operations';
 import { broken } from '#shared/describe/surface/promise';
 import { readSurface, type Surface, sinceRelease, surfaceText } from '#shared/describe/surface/text';
+import { toolsDocument } from '#shared/describe/tools/tools';
 import { internalNames, shownFields } from '#shared/engine/access';
 import { isOpen } from '#shared/engine/decide';
 import { EXPANDED_FIELDS } from '#shared/engine/expanded';
@@ -35,6 +36,10 @@ export const currentCatalogue = (): CatalogueDocument => catalogueDocument(proce
 /** openapi.json, in the version of package.json. */
 export const openApiText = (root: string): string =>
   text(openApiDocument({ version: versionOf(root), processes, services, examples }));
+
+/** tools.json: the operations of the API as tools for agents, and what these are told of records. */
+export const toolsText = (root: string): string =>
+  text(toolsDocument({ version: versionOf(root), processes, services, examples }));
 
 /** collections.json: where the records of each type stand. */
 export const collectionsText = (): string =>

@@ -9,6 +9,7 @@ import {
   readersText,
   recordTypesText,
   recordValuesText,
+  toolsText,
 } from '#infra/docs/texts';
 
 /** @param root the repository @returns file name → text */
@@ -21,6 +22,7 @@ export function generatedFiles(root: string): Readonly<Record<string, string>> {
     'kpis.json': kpisText(),
     'record-types.json': recordTypesText(),
     'record-values.json': recordValuesText(),
+    'tools.json': toolsText(root),
     'event-names.json': eventNamesText(),
     'client-api.ts': clientTypesText(root),
   };

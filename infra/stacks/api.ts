@@ -3,7 +3,7 @@
 import { CfnOutput, CrossStackReferences, Fn, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { EDGE_REGION } from '#infra/config';
-import { openRoutes, routesOf } from '#infra/constructs/api-routes';
+import { mcpRoute, openRoutes, routesOf } from '#infra/constructs/api-routes';
 import type { Deployment } from '#infra/constructs/deployment';
 import { type FrontApi, front, frontProof, PLATFORM_ORIGIN } from '#infra/constructs/front';
 import { withLeadingKeys } from '#infra/constructs/leading-keys';
@@ -40,11 +40,12 @@ export class ApiStack extends Stack {
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     this.publicPages(deployment, arns);
     this.authorizer(deployment, arns);
+    this.agents(deployment);
     const own = restApi(this, {
       deployment,
       name: deployment.names.api,
       description: `Helmdesk, stage ${deployment.config.stage}`,
-      routes: [...openRoutes, ...routesOf(ofPlatform(deployment.processes))],
+      routes: [...openRoutes, mcpRoute, ...routesOf(ofPlatform(deployment.processes))],
       logRole: true,
     });
     const apis: readonly FrontApi[] = [
@@ -81,6 +82,16 @@ export class ApiStack extends Stack {
         withLeadingKeys([`${SLUG_PREFIX}*`], ['dynamodb:GetItem'], [arns.table]),
         withLeadingKeys([STATUS_PATTERN], ['dynamodb:Query'], [arns.table]),
       ],
+    });
+  }
+
+  /** What agents speak with. It reaches no table: it sends its caller's requests to the address, with the caller's own credentials. */
+  private agents(deployment: Deployment): void {
+    new ServiceFunction(this, 'Mcp', {
+      deployment,
+      functionId: 'mcp',
+      description: 'The API as tools for agents, by the Model Context Protocol',
+      statements: [],
     });
   }
 

@@ -54,6 +54,7 @@ describe('routes', () => {
     expect(names('api')).toEqual([
       ...['/', '/health', '/openapi.json', '/docs', '/errors'].flatMap(read),
       ...statusRoutes,
+      ...guarded('/mcp'),
       ...collections('tenants', 'users', 'groups'),
     ]);
     expect(names('service-operation').toSorted()).toEqual(
@@ -77,7 +78,10 @@ describe('routes', () => {
       const { securitySchemes } = described(template).components;
       expect(securitySchemes.UsageKey).toEqual({ type: 'apiKey', name: 'x-api-key', in: 'header' });
       for (const { route, method } of routes(template)) {
-        const open = !route.includes('/v1/') || statusRoutes.includes(route) || route.startsWith('OPTIONS ');
+        const open =
+          (!route.includes('/v1/') && !route.includes('/mcp')) ||
+          statusRoutes.includes(route) ||
+          route.startsWith('OPTIONS ');
         expect(method.security, route).toEqual(open ? undefined : [{ RequestAuthorizer: [], UsageKey: [] }]);
       }
     }

@@ -117,7 +117,7 @@ describe('entries', () => {
     const entries = functionEntries(sampleProcesses).map(({ entry }) => entry);
     expect(entries).toContain('functions/service-operation/incident-management/handler.ts');
     expect(entries).toContain('functions/platform/workers/stream-relay/handler.ts');
-    expect(entries).toHaveLength(sampleProcesses.length + 6);
+    expect(entries).toHaveLength(sampleProcesses.length + 7);
   });
 });
 

@@ -22,10 +22,11 @@ function handed(uri: string, processes: readonly DeployableProcess[] = samplePro
   };
   runInContext(frontCode(processes).replace(/^import .*$/m, ''), createContext(world));
   if (typeof world.handler !== 'function') throw new TypeError('expected a handler');
-  const headers = said === '' ? {} : { 'x-viewer-address': { value: said } };
+  const own = said === '' ? {} : { 'x-viewer-address': { value: said }, 'x-front-host': { value: said } };
+  const headers = { host: { value: 'itsm.example.com' }, ...own };
   const event = { viewer: { ip: '198.51.100.7' }, request: { method: 'GET', uri, headers } };
   const { headers: after } = resultSchema.parse(world.handler(event));
-  return { origin, address: after['x-viewer-address']?.value };
+  return { origin, address: after['x-viewer-address']?.value, host: after['x-front-host']?.value };
 }
 
 describe('the function of the address', () => {
@@ -45,6 +46,7 @@ describe('the function of the address', () => {
     ['/v1', 'platform'],
     ['/', 'platform'],
     ['/status/acme', 'platform'],
+    ['/mcp', 'platform'],
     ['/incidents', 'platform'],
     ['/v2/incidents', 'platform'],
     ['//v1/incidents', 'platform'],
@@ -66,6 +68,7 @@ describe('the function of the address', () => {
   it('tells the API the address of the caller, whatever the caller says it is', () => {
     expect(handed('/v1/incidents').address).toBe('198.51.100.7');
     expect(handed('/v1/incidents', sampleProcesses, '203.0.113.1').address).toBe('198.51.100.7');
+    expect(handed('/mcp', sampleProcesses, '203.0.113.1').host).toBe('itsm.example.com');
   });
 
   it('knows every collection of the registry', () => {

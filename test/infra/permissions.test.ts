@@ -190,7 +190,7 @@ describe('a function that sees more than one tenant', () => {
   it('is one of these; service-info may ask for the one key that tells whether the table answers', () => {
     const functions = [...ofType(all.workflows, 'AWS::Lambda::Function'), ...ofType(all.api, 'AWS::Lambda::Function')];
     expect(functions.map(([, { Properties }]) => Properties.FunctionName).toSorted()).toEqual(
-      ['authorizer', 'clock', 'service-info', 'service-status', 'stream-relay', 'workflow-task'].map(
+      ['authorizer', 'clock', 'mcp', 'service-info', 'service-status', 'stream-relay', 'workflow-task'].map(
         (id) => `helmdesk-test-${id}`,
       ),
     );
