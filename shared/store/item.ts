@@ -104,11 +104,28 @@ function withBytes(value: AttributeValue): AttributeValue {
 const bytesOf = (given: string | Uint8Array): Uint8Array =>
   typeof given === 'string' ? Uint8Array.from(Buffer.from(given, 'base64')) : given;
 
+/**
+ * What was unpacked of records last, by what it was packed as: pages of the newest show the same ones again and again. Whoever has the bytes may know what
+ * they say, so that this is of all tenants; nobody may change it.
+ */
+const lately = new Map<string, Readonly<Record<string, unknown>>>();
+/** Some 2 MB. */
+const KEPT = 400;
+
 /** The attributes that were packed as one. @param bytes in base64, as they come in JSON */
 function unpacked(name: string, bytes: Uint8Array | string): Readonly<Record<string, unknown>> {
-  const values: readonly unknown[] = JSON.parse(
-    unpack(typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : bytes),
-  );
+  if (typeof bytes !== 'string') return partsOf(name, bytes);
+  if (name !== 'record') return partsOf(name, Buffer.from(bytes, 'base64'));
+  const known = lately.get(bytes) ?? frozen(partsOf(name, Buffer.from(bytes, 'base64')));
+  lately.delete(bytes); // re-inserted below: Map order is the order of use
+  lately.set(bytes, known);
+  const [oldest] = lately.keys();
+  if (lately.size > KEPT && oldest !== undefined) lately.delete(oldest);
+  return known;
+}
+
+function partsOf(name: string, bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  const values: readonly unknown[] = JSON.parse(unpack(bytes));
   const parts = PACKED[name] ?? [];
   return Object.fromEntries(
     parts.flatMap((part, at) => {
@@ -117,6 +134,11 @@ function unpacked(name: string, bytes: Uint8Array | string): Readonly<Record<str
       return value === null ? [] : [[part, value]];
     }),
   );
+}
+
+function frozen<T extends object>(value: T): T {
+  for (const each of Object.values(value)) if (typeof each === 'object' && each !== null) frozen(each);
+  return Object.freeze(value);
 }
 
 /** DynamoDB's maps have no order, and come in another one each time: whoever reads them twice is to see the same. */

@@ -50,8 +50,11 @@ export interface QueryInput {
 /** What the store needs to be told: the table, and a client with somebody's credentials. */
 export interface Store {
   get(key: Key): Promise<Item | undefined>;
-  /** Items by key, each named once, in no particular order; missing ones are left out. A request for each begun hundred. */
-  getAll(keys: readonly Key[]): Promise<readonly Item[]>;
+  /**
+   * Items by key, each named once, in no particular order; missing ones are left out. A request for each begun hundred. Of records whoever wants only
+   * what lists need is told where they stand and that: half as many attributes to be said and read.
+   */
+  getAll(keys: readonly Key[], what?: { readonly only: 'listed' }): Promise<readonly Item[]>;
   query(input: QueryInput): Promise<Page>;
   /** Every item of a query, page after page. */
   queryAll(input: QueryInput): Promise<readonly Item[]>;
@@ -69,6 +72,12 @@ export interface Store {
 }
 
 const LISTED: ReadonlySet<string> = new Set(listedAttributes);
+/** What lists need of a record, and where it stands; names, as DynamoDB takes some of them for words of its own. */
+const LISTED_NAMES = Object.fromEntries(['pk', 'sk', ...listedAttributes].map((name, i) => [`#${i}`, name]));
+const LISTED_ONLY = {
+  ProjectionExpression: Object.keys(LISTED_NAMES).join(', '),
+  ExpressionAttributeNames: LISTED_NAMES,
+};
 
 /** Whether an index has of an item only where it stands: a record's entry has the record, any other that has all has more than that. */
 function isPlace(item: Item, index: IndexName): boolean {
@@ -127,10 +136,10 @@ export function createStore(client: DynamoDBClient, table: string): Store {
   }
 
   /** Up to 100 items, however often the table answers some of them only. */
-  async function gotten(keys: readonly Key[]): Promise<readonly Item[]> {
+  async function gotten(keys: readonly Key[], what?: { readonly only: 'listed' }): Promise<readonly Item[]> {
     const found: Item[] = [];
     let wanted: Readonly<Record<string, object>> | undefined = {
-      [table]: { Keys: keys.map(pair), ConsistentRead: true },
+      [table]: { Keys: keys.map(pair), ConsistentRead: true, ...(what && LISTED_ONLY) },
     };
     while (wanted && Object.keys(wanted).length > 0) {
       const answer: Answers['BatchGetItem'] = await ask('BatchGetItem', { RequestItems: wanted });
@@ -146,13 +155,13 @@ export function createStore(client: DynamoDBClient, table: string): Store {
       return Item && fromAttributes(Item);
     },
 
-    async getAll(keys) {
+    async getAll(keys, what) {
       const chunks = Array.from({ length: Math.ceil(keys.length / AT_ONCE) }, (_, at) =>
         keys.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
       );
       const found: Item[] = [];
       for (let i = 0; i < chunks.length; i += REQUESTS)
-        found.push(...(await Promise.all(chunks.slice(i, i + REQUESTS).map(gotten))).flat());
+        found.push(...(await Promise.all(chunks.slice(i, i + REQUESTS).map((chunk) => gotten(chunk, what)))).flat());
       return found;
     },
 

@@ -89,6 +89,20 @@ it('bytes are base64 where they come as JSON, and are bytes otherwise', () => {
   });
 });
 
+it('a record that is read again is unpacked once, is what it was, and cannot be changed', () => {
+  const sent = JSON.parse(JSON.stringify(toAttributes({ ...key, record, hash: 'h' })));
+  const [first, second] = [fromAttributes(sent), fromAttributes(sent)];
+  expect(second).toEqual({ ...key, record, hash: 'h' });
+  expect(second.record).toBe(first.record);
+  expect(() => Object.assign(Object(first.record), { title: 'Another' })).toThrow(TypeError);
+  expect(fromAttributes(sent)).toEqual(second);
+
+  const other = JSON.parse(
+    JSON.stringify(toAttributes({ ...key, record: { ...Object(record), title: 'Two' }, hash: 'h' })),
+  );
+  expect(fromAttributes(other).record).toMatchObject({ title: 'Two' });
+});
+
 describe('dictionaries', () => {
   it('are never changed: what the first version packed is read for ever', () => {
     const packed = Buffer.from('AUNUX76g4W9EikIegCCryASlDOwFuIGhroGhUi0A', 'base64');

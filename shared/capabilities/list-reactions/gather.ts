@@ -4,7 +4,7 @@ import type { Standing } from '#shared/capabilities/list-reactions/standing';
 import type { ListWork } from '#shared/capabilities/list-reactions/task';
 import { movedSince } from '#shared/capabilities/lists/list-moved';
 import { pageInOrder } from '#shared/capabilities/lists/page';
-import { indexReader, itemsOf, type Position } from '#shared/capabilities/lists/reader';
+import { indexReader, type Position } from '#shared/capabilities/lists/reader';
 import { rowReader } from '#shared/capabilities/lists/row-reader';
 import type { Context } from '#shared/engine/context';
 import type { Stored } from '#shared/engine/items';
@@ -72,10 +72,8 @@ export async function marksOf(
 ): Promise<{ readonly done: ReadonlySet<string>; readonly refused: ReadonlyMap<string, number> }> {
   const keyOf = (uid: string, how = '') =>
     consumedKey(request.caller.tenant, runtime.process.id, `${marker}:${uid}${how}`);
-  const found = await itemsOf(
-    store,
-    noted.flatMap(({ uid }) => [keyOf(uid), keyOf(uid, ':refused')]),
-  );
+  const marks = await store.getAll(noted.flatMap(({ uid }) => [keyOf(uid), keyOf(uid, ':refused')]));
+  const found = new Map(marks.map((mark) => [mark.pk, mark]));
   return {
     done: new Set(noted.flatMap(({ uid }) => (found.has(keyOf(uid).pk) ? [uid] : []))),
     refused: new Map(

@@ -15,9 +15,9 @@ export interface Reading {
 
 export type Reader = (limit: number, after?: Position) => Promise<Reading>;
 
-/** Items by their partitions. */
-export async function itemsOf(store: Store, keys: readonly Key[]): Promise<ReadonlyMap<string, Item>> {
-  return new Map((await store.getAll(keys)).map((item) => [item.pk, item]));
+/** What lists need of records, by their partitions. */
+export async function recordsOf(store: Store, keys: readonly Key[]): Promise<ReadonlyMap<string, Item>> {
+  return new Map((await store.getAll(keys, { only: 'listed' })).map((item) => [item.pk, item]));
 }
 
 /** Reads an index that has the order. */

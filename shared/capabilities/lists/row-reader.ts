@@ -1,5 +1,5 @@
 /** Reads a declared list by its rows: places first, several values at once, then the records that stand there now. */
-import { itemsOf, type Reader } from '#shared/capabilities/lists/reader';
+import { type Reader, recordsOf } from '#shared/capabilities/lists/reader';
 import { storedRecord } from '#shared/engine/items';
 import { placesOf } from '#shared/engine/list-places';
 import { rowsOf, uidOfRow, WITH_VALUE, WITHOUT_VALUE } from '#shared/engine/list-rows';
@@ -76,7 +76,7 @@ export function rowReader(store: Store, tenant: TenantId, definition: AnyRecordD
     );
     const { places, more } = merged(pages, descending);
     const keys = places.map((sk) => recordKey(tenant, type, uidOfRow({ pk: '', sk })));
-    const items = await itemsOf(store, keys);
+    const items = await recordsOf(store, keys);
     const entries = places.map((sk, place) => {
       const stored = storedRecord(items.get(keys[place]?.pk ?? ''));
       const isThere =
