@@ -1,5 +1,6 @@
 /** The facts of a tenant's records: finished ones as they were left by month, open ones as they stand. */
 
+import { dayFacts } from '#shared/capabilities/facts/day-facts';
 import { type RecordMeasure, standingFacts } from '#shared/capabilities/facts/facts';
 import { factPk } from '#shared/capabilities/facts/keys';
 import { storedRecord } from '#shared/engine/items';
@@ -25,17 +26,25 @@ export async function measuredIn(
   const types = new Set(wanted.flatMap(({ type, beside = {} }) => [type, ...Object.keys(beside)]));
   const read = known.filter(({ type }) => types.has(type));
   const facts = new Map(
-    await Promise.all(read.map(async (each) => [each.type, await factsOf(place, each, months)] as const)),
+    await Promise.all(read.map(async (each) => [each, await factsOf(place, each, months)] as const)),
   );
+  // A type's days are figures of their own: others read what its records leave.
+  const left = (type: string) => read.find((each) => each.type === type && each.daily === undefined);
+  const factsOfType = (type: string): readonly AnyFact[] => {
+    const measure = left(type);
+    return (measure && facts.get(measure)) ?? [];
+  };
   return wanted.map((each) => ({
     measure: each,
-    facts: facts.get(each.type) ?? [],
-    beside: Object.fromEntries(Object.keys(each.beside ?? {}).map((type) => [type, facts.get(type) ?? []])),
+    facts: facts.get(each) ?? [],
+    beside: Object.fromEntries(Object.keys(each.beside ?? {}).map((type) => [type, factsOfType(type)])),
   }));
 }
 
 async function factsOf(place: Place, measure: RecordMeasure, months: readonly string[]): Promise<readonly AnyFact[]> {
   const schema = factSchema(measure.fields);
+  if (measure.daily !== undefined)
+    return (await dayFacts(place, measure, months)).map((fact) => schema.parse(fact) as AnyFact);
   const [open, finished] = await Promise.all([openFacts(place, measure), rowsOf(place, measure.type, months)]);
   const read = (facts: readonly unknown[]) => facts.map((fact) => schema.parse(fact) as AnyFact);
   const standing = read(open);

@@ -162,7 +162,10 @@ export function recordsBehind(
     const { id, confidential = false } = judged.fact;
     return denominator && !(confidential && hidesConfidential) ? [{ id, counted: numerator }] : [];
   });
-  return { ok: true, records };
+  // A record that is measured day by day is named once.
+  const once = new Map<string, RecordBehind>();
+  for (const each of records) if (each.counted || !once.has(each.id)) once.set(each.id, each);
+  return { ok: true, records: [...once.values()] };
 }
 
 interface Group {

@@ -1,4 +1,5 @@
 /** The grammar of a KPI: a formula as data over the facts of one record type, so that the catalogue can be printed, versioned and recomputed by hand. */
+import { dayFields } from '#shared/kit/kpi/day-fields';
 import type { AnyFact, Basis, FactDefinition, FactFields, FactOf } from '#shared/kit/kpi/fact';
 import type { Money } from '#shared/kit/money/money';
 
@@ -104,11 +105,27 @@ export interface Measure<
   readonly kpis: readonly Kpi<Judged<FactOf<F>, B, D>, B>[];
 }
 
+/** KPIs of a measured series of records: each day of each of them is a fact, as the roll-up of days has it; `fact` says what else it has of its record. */
+export type DailyMeasure<
+  F extends FactFields = FactFields,
+  B extends string = string,
+  D extends Beside = Beside,
+  R = never,
+  C = never,
+> = Omit<Measure<F & typeof dayFields, B, D, R, C>, 'fact' | 'fields' | 'standing' | 'void'> & {
+  /** What facts have beside `dayFields`. */
+  readonly fields: F;
+  /** The series by its name, which keeps days. */
+  readonly daily: string;
+  readonly fact: FactDefinition<FactOf<F>, R, C>;
+};
+
 /** A measure whose fields are only known at run time: what figures are computed with. */
 export interface AnyMeasure extends Omit<Measure, 'fact' | 'bases' | 'void' | 'kpis'> {
   readonly fact: FactDefinition;
   readonly bases: Readonly<Record<string, AnyBasis>>;
   readonly void?: (fact: never) => boolean;
+  readonly daily?: string;
   readonly kpis: readonly Kpi<never>[];
 }
 
@@ -127,4 +144,15 @@ export function defineKpis<
   const D extends Beside = Readonly<Record<never, never>>,
 >(measure: Measure<F, B, D, R, C>): Measure<F, B, D, R, C> {
   return measure;
+}
+
+/** States the KPIs of a measured series; its fields are those given, with `dayFields`. */
+export function defineDailyKpis<
+  const F extends FactFields,
+  const B extends string,
+  R,
+  C,
+  const D extends Beside = Readonly<Record<never, never>>,
+>(measure: DailyMeasure<F, B, D, R, C>): DailyMeasure<F, B, D, R, C> {
+  return { ...measure, fields: { ...measure.fields, ...dayFields } };
 }
