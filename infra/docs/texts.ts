@@ -23,6 +23,7 @@ import { copiesIn, keptBy } from '#shared/grammar/capability';
 import type { AnyRecordDefinition } from '#shared/grammar/definition';
 import { shapesOf } from '#shared/grammar/list-shapes';
 import { filtersOf, sortsOf } from '#shared/grammar/list-vocabulary';
+import { recordFields } from '#shared/grammar/schemas';
 
 const text = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 const manifest = z.object({ version: z.string() });
@@ -54,6 +55,20 @@ export function readersText(): string {
   return text(Object.fromEntries(processes.flatMap(({ records }) => records).map(entry)));
 }
 
+/** By what records of a type are searched; nothing where it is what all have. */
+function searchOf(definition: AnyRecordDefinition) {
+  const fields = Object.entries(recordFields(definition));
+  const named = (where: 'tags' | 'body') =>
+    fields.flatMap(([name, { options }]) => (options.searched === where ? [name] : []));
+  const [tags, body] = [named('tags'), named('body')];
+  const narrows = fields.flatMap(([name, { options }]) => (options.narrows ? [name] : []));
+  return {
+    ...(definition.library && { library: true }),
+    ...(tags.length + body.length > 0 && { searched: { tags, body } }),
+    ...(narrows.length > 0 && { narrows }),
+  };
+}
+
 /** record-types.json: what functions that serve every type must know of each. */
 export function recordTypesText(): string {
   const definitions = processes.flatMap(({ records }) => records);
@@ -63,7 +78,8 @@ export function recordTypesText(): string {
     const fields = shownFields(definition);
     const internal = internalNames(definition, [...fields, ...filters]);
     const [lists, keeps, copies] = [shapesOf(definition), keptBy(definition), copiesIn(definition)];
-    return [type, { title, path, permissions, fields, filters, internal, sorts, lists, keeps, copies }];
+    const known = { title, path, permissions, fields, filters, internal, sorts, lists, keeps, copies };
+    return [type, { ...known, ...searchOf(definition) }];
   };
   return text(Object.fromEntries(definitions.map(entry)));
 }

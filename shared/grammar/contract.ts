@@ -28,6 +28,8 @@ export interface RecordContract {
   readonly approvable?: boolean;
   /** Fields that describe its requester without being an id: gone when the person is erased. */
   readonly aboutRequesters?: readonly string[];
+  /** Whether it has an index of its own, in which its process answers searches. */
+  readonly library?: true;
   /** Whose it is, where it acts later than somebody asked for it (ADR 27). */
   readonly acts?: Acting;
   /** Whether a closed one is evidence: what it refers to is not deleted (A9). */

@@ -51,6 +51,10 @@ export interface FieldOptions {
   readonly ofRequesters?: readonly string[];
   /** May be filtered by equality in lists (`?category=network`). */
   readonly filter?: boolean;
+  /** Its words are searched: those of tags count more than those of a body. */
+  readonly searched?: 'tags' | 'body';
+  /** What a search finds can be narrowed down by its values. */
+  readonly narrows?: true;
   /** Contains personal data. */
   readonly personal?: boolean;
   /** What its words refer to, where that is looked up (see `kinds/record-reference`). */

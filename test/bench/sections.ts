@@ -7,6 +7,7 @@ import { codeSection } from '#test/bench/code';
 import { costSection } from '#test/bench/cost';
 import { httpSection } from '#test/bench/http';
 import { importSection } from '#test/bench/import';
+import { searchSection } from '#test/bench/search';
 import type { Section } from '#test/bench/section';
 import { soakSection } from '#test/bench/soak';
 import { startSection } from '#test/bench/start';
@@ -25,5 +26,6 @@ export const sections: readonly Section[] = [
   importSection,
   bulkSection,
   startSection,
+  searchSection,
   soakSection,
 ];

@@ -30,6 +30,7 @@ export const atRest: Readonly<Record<string, string>> = {
         'fact',
         'word',
         'searched',
+        'found',
         'reference',
         'departure',
       ],

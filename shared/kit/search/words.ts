@@ -1,8 +1,8 @@
 /** The words of a text as they are indexed and asked for: the same rules for both. Pure. */
+import { isFunctionWord } from '#shared/kit/search/function-words';
 import { folded } from '#shared/text/folding';
 
-/** Words of one text that count at most, and characters of a word: what is longer is hardly what somebody types. */
-export const MAX_WORDS = 400;
+/** Characters of a word that count: what is longer is hardly what somebody types. */
 const MAX_WORD = 40;
 
 /** Runs of scripts without spaces between words, or with particles joined to them, and runs of any other. */
@@ -29,3 +29,10 @@ function pairsOf(run: string): readonly string[] {
   if (letters.length < 2) return /\p{sc=Hani}/u.test(run) ? letters : [];
   return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
 }
+
+/** Words of a question that count; more are left out. */
+const MAX_TERMS = 8;
+
+/** The words that a question is about: each once, without those that say nothing. */
+export const askedWords = (question: string, most = MAX_TERMS): readonly string[] =>
+  [...new Set(wordsOf(question))].filter((word) => !isFunctionWord(word)).slice(0, most);

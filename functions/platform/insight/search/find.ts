@@ -1,31 +1,31 @@
 /** GET /v1/search: numbers first, then by rank; what the caller may not see is left out before anything is counted. */
 
-import { canSee } from '#shared/engine/access';
+import { isForCaller } from '#shared/capabilities/finding/for-caller';
+import { COMMON, libraryOf } from '#shared/capabilities/finding/found';
+import { segmentsOf } from '#shared/capabilities/finding/library';
+import { canSee, readsAll } from '#shared/engine/access';
 import { storedRecord } from '#shared/engine/items';
-import { counterKey, numberKey } from '#shared/engine/keys';
-import { recordTypes, typeOfNumber } from '#shared/grammar/directory';
+import { numberKey } from '#shared/engine/keys';
+import { typeOfNumber } from '#shared/grammar/directory';
 import type { AnyRecord } from '#shared/grammar/record';
 import { recordTypeNames, recordTypeOf } from '#shared/grammar/record-types';
 import { cursorOf, limitOf, positionOf } from '#shared/http/paging';
 import type { Request } from '#shared/http/request';
 import type { Response } from '#shared/http/response';
-import { isFunctionWord } from '#shared/kit/search/function-words';
-import { type Posting, type Ranked, rank, type Term } from '#shared/kit/search/rank';
-import { wordsOf } from '#shared/kit/search/words';
+import { ask, type Hit } from '#shared/kit/search/ask';
+import { askedWords } from '#shared/kit/search/words';
 import { Problem } from '#shared/problems/problems';
 import type { Call } from '#shared/serve/service';
 import * as keys from '#shared/store/keys';
 import type { Place } from '#shared/tenancy/place';
-import { wordPk } from './keys.ts';
 import { placeOf } from './runtime.ts';
 
 const MAX_QUERY = 200;
-/** Words of a question that count; more are left out. */
-const MAX_TERMS = 8;
-/** Records looked at for one word, newest first: beyond it a word tells little, and older records give way to newer ones. */
-const MAX_POSTINGS = 1000;
-/** Best records that are read and shown, page after page. */
+/** Numbers in a question that count. */
+const MAX_NUMBERS = 8;
+/** Best records that are shown, page after page, and how many of them are read at once. */
 const MAX_CANDIDATES = 200;
+const READ_AT_ONCE = 100;
 
 /** @throws Problem unknown-parameter, required-field-missing, invalid-cursor */
 export async function find({ request }: Call<unknown>): Promise<Response> {
@@ -34,16 +34,21 @@ export async function find({ request }: Call<unknown>): Promise<Response> {
   const types = typesOf(request);
   const place = await placeOf(request.caller.tenant);
   const from = Number(positionOf(request, place.config)?.from ?? 0);
-  const candidates = await candidatesOf(place, question, types);
-  const visible = await seenOf(place, request, candidates);
+  const [numbered, ranked] = await Promise.all([
+    byNumbers(place, question, types),
+    byWords(place, request, question, types),
+  ]);
+  const candidates = [...numbered, ...ranked.filter(({ uid }) => !numbered.some((each) => each.uid === uid))];
+  const { visible, left } = await seenOf(place, request, candidates.slice(0, MAX_CANDIDATES), from + limit);
   const page = visible.slice(from, from + limit);
   const next = from + limit;
+  const total = visible.length + left;
   return {
     status: 200,
     body: {
       items: page.map(({ record, score }) => hitOf(shownOf(record), score)),
-      nextCursor: next < visible.length ? cursorOf(request, place.config, { from: next }) : null,
-      approximateTotal: visible.length,
+      nextCursor: next < total ? cursorOf(request, place.config, { from: next }) : null,
+      approximateTotal: total,
     },
   };
 }
@@ -68,18 +73,45 @@ function typesOf({ query }: Request): readonly string[] {
   });
 }
 
-type Candidate = Omit<Ranked, 'score'> & { readonly score: number | null };
+interface Candidate {
+  readonly uid: string;
+  readonly type: string;
+  /** A match by number has none. */
+  readonly score: number | null;
+  /** Whether somebody who reads all of its type may not know of it nevertheless. */
+  readonly closed?: boolean;
+}
 
-/** The records of the numbers in it, then the best by rank. */
-async function candidatesOf(place: Place, question: string, types: readonly string[]): Promise<readonly Candidate[]> {
-  const words = [...new Set(wordsOf(question))].filter((word) => !isFunctionWord(word)).slice(0, MAX_TERMS);
-  const [numbered, documents, ...terms] = await Promise.all([
-    byNumbers(place, question, types),
-    countDocuments(place, types),
-    ...words.map((word) => termOf(place, word, types)),
-  ]);
-  const ranked = rank(terms, documents).filter(({ uid }) => !numbered.some((each) => each.uid === uid));
-  return [...numbered, ...ranked].slice(0, MAX_CANDIDATES);
+/** The best by rank of what the caller may know of, as far as the index tells. */
+async function byWords(
+  { store, tenant, config }: Place,
+  { caller }: Request,
+  question: string,
+  types: readonly string[],
+): Promise<readonly Candidate[]> {
+  const words = askedWords(question);
+  if (words.length === 0) return [];
+  const libraries = new Set(types.map((type) => libraryOf(type, recordTypeOf(type) ?? {})));
+  // The common one alone says how rare a word is among all; the others are small.
+  const segments = await Promise.all(
+    [...libraries].sort((a) => (a === COMMON ? -1 : 1)).map((library) => segmentsOf({ store, tenant, library })),
+  );
+  const readable = new Map(
+    types.map((type) => {
+      const definition = recordTypeOf(type);
+      return [type, definition !== undefined && readsAll(definition, caller)];
+    }),
+  );
+  const accepts = isForCaller(caller, config);
+  const { hits } = ask(segments.flat(), {
+    words,
+    accepts: (entry) => readable.has(entry.type) && (readable.get(entry.type) || accepts(entry)),
+    most: MAX_CANDIDATES,
+  });
+  return hits.map(({ entry, score }: Hit) => ({
+    ...{ uid: entry.uid, type: entry.type, score },
+    ...(entry.closed && { closed: true }),
+  }));
 }
 
 /** Numbers as people paste them: by themselves, in brackets as our mail writes them, after a number sign, among words. */
@@ -89,38 +121,16 @@ async function byNumbers(
   types: readonly string[],
 ): Promise<readonly Candidate[]> {
   const numbers = new Set(question.toUpperCase().match(/(?<![\p{L}\p{N}])[A-Z]+\d+(?![\p{L}\p{N}])/gu));
-  const found = [...numbers].slice(0, MAX_TERMS).map(async (number): Promise<readonly Candidate[]> => {
+  const wanted = [...numbers].slice(0, MAX_NUMBERS).flatMap((number) => {
     const type = typeOfNumber(number);
-    if (type === undefined || !types.includes(type)) return [];
-    const item = await store.get(numberKey(tenant, type, number));
-    return typeof item?.uid === 'string' ? [{ uid: item.uid, type, score: null }] : [];
+    return type !== undefined && types.includes(type) ? [{ type, key: numberKey(tenant, type, number) }] : [];
   });
-  return (await Promise.all(found)).flat();
-}
-
-/** How many records there are, at most: as many as numbers were reserved. */
-async function countDocuments({ store, tenant }: Place, types: readonly string[]): Promise<number> {
-  const counted = types.filter((type) => Object.values(recordTypes).includes(type));
-  const items = await store.getAll(counted.map((type) => counterKey(tenant, type)));
-  return items.reduce((sum, { last }) => sum + Number(last ?? 0), 0);
-}
-
-async function termOf({ store, tenant }: Place, word: string, types: readonly string[]): Promise<Term> {
-  const { items } = await store.query({
-    pk: wordPk(tenant, word),
-    descending: true,
-    limit: MAX_POSTINGS,
-    consistent: false,
+  if (wanted.length === 0) return [];
+  const items = await store.getAll(wanted.map(({ key }) => key));
+  return wanted.flatMap(({ type, key }) => {
+    const uid = items.find(({ pk, sk }) => pk === key.pk && sk === key.sk)?.uid;
+    return typeof uid === 'string' ? [{ uid, type, score: null }] : [];
   });
-  const postings = items.map(
-    (item): Posting => ({
-      uid: item.sk,
-      type: String(item.type),
-      weight: Number(item.weight),
-      length: Number(item.length),
-    }),
-  );
-  return { postings: postings.filter(({ type }) => types.includes(type)) };
 }
 
 interface Seen {
@@ -128,21 +138,31 @@ interface Seen {
   readonly score: number | null;
 }
 
-/** The candidates' records as they are now, without those that the caller may not know of. */
-async function seenOf(place: Place, { caller }: Request, candidates: readonly Candidate[]): Promise<readonly Seen[]> {
-  const { store, tenant, config } = place;
-  const records = new Map<string, AnyRecord>();
-  for (const item of await store.getAll(candidates.map(({ type, uid }) => keys.recordKey(tenant, type, uid)))) {
-    const record = storedRecord(item)?.record;
-    if (record) records.set(record.uid, record);
+/**
+ * The candidates' records as they are now, without those that the caller may not know of; no more than a page needs are read.
+ * @returns also how many there are beside, as far as the index tells
+ */
+async function seenOf(
+  { store, tenant, config }: Place,
+  { caller }: Request,
+  candidates: readonly Candidate[],
+  wanted: number,
+): Promise<{ readonly visible: readonly Seen[]; readonly left: number }> {
+  const visible: Seen[] = [];
+  let read = 0;
+  // One more than the page needs tells whether there is another page.
+  while (read < candidates.length && visible.length <= wanted) {
+    const some = candidates.slice(read, read + READ_AT_ONCE);
+    read += some.length;
+    const items = await store.getAll(some.map(({ type, uid }) => keys.recordKey(tenant, type, uid)));
+    const records = new Map(items.flatMap((item) => storedRecord(item)?.record ?? []).map((each) => [each.uid, each]));
+    for (const { uid, type, score } of some) {
+      const [record, definition] = [records.get(uid), recordTypeOf(type)];
+      if (record && !record.deletedAt && definition && canSee(definition, record, caller, config))
+        visible.push({ record, score });
+    }
   }
-  return candidates.flatMap(({ uid, type, score }) => {
-    const record = records.get(uid);
-    const definition = recordTypeOf(type);
-    return record && !record.deletedAt && definition && canSee(definition, record, caller, config)
-      ? [{ record, score }]
-      : [];
-  });
+  return { visible, left: candidates.slice(read).filter(({ closed }) => !closed).length };
 }
 
 /** A record as it was found: while its next version is worked on, the one in force. */
