@@ -61,11 +61,9 @@ function searchOf(definition: AnyRecordDefinition) {
   const named = (where: 'tags' | 'body') =>
     fields.flatMap(([name, { options }]) => (options.searched === where ? [name] : []));
   const [tags, body] = [named('tags'), named('body')];
-  const narrows = fields.flatMap(([name, { options }]) => (options.narrows ? [name] : []));
   return {
     ...(definition.library && { library: true }),
     ...(tags.length + body.length > 0 && { searched: { tags, body } }),
-    ...(narrows.length > 0 && { narrows }),
   };
 }
 

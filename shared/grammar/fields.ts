@@ -53,8 +53,6 @@ export interface FieldOptions {
   readonly filter?: boolean;
   /** Its words are searched: those of tags count more than those of a body. */
   readonly searched?: 'tags' | 'body';
-  /** What a search finds can be narrowed down by its values. */
-  readonly narrows?: true;
   /** Contains personal data. */
   readonly personal?: boolean;
   /** What its words refer to, where that is looked up (see `kinds/record-reference`). */

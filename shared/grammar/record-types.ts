@@ -18,9 +18,8 @@ export interface RecordType {
   readonly lists: readonly ListShape[];
   /** Whether its records have an index of their own. */
   readonly library?: boolean;
-  /** Fields whose words are searched beside title, tags and description, and those by which what is found can be narrowed down. */
+  /** Fields whose words are searched beside title, tags and description. */
   readonly searched?: { readonly tags?: readonly string[]; readonly body?: readonly string[] };
-  readonly narrows?: readonly string[];
   /** What its capabilities keep beside the record: whoever takes it away counts that, and takes files away. */
   readonly keeps: readonly Kept[];
   /** Fields of its records in which values of others stand once more. */

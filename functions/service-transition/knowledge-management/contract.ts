@@ -32,6 +32,7 @@ export const knowledge = {
   path: 'articles',
   title: 'Article',
   approvable: true,
+  library: true,
   permissions,
 } as const satisfies RecordContract;
 

@@ -1,4 +1,4 @@
-/** What a record is found by: its words, who may read it, and what it can be narrowed down by; while its next version is worked on, those of the one in force. */
+/** What a record is found by: its words, and who may read it; while its next version is worked on, those of the one in force. */
 import { versionOf } from '#shared/capabilities/versions/version';
 import type { Stored } from '#shared/engine/items';
 import type { AnyRecord } from '#shared/grammar/record';
@@ -33,7 +33,7 @@ const people = ({ requesterId, onBehalfOf, createdBy, watchers = [] }: AnyRecord
 export async function foundOf(
   { store, tenant }: { readonly store: Pick<Store, 'getAll'>; readonly tenant: TenantId },
   { record: stored, sequence }: Stored,
-  { searched, narrows = [] }: Pick<RecordType, 'searched' | 'narrows'>,
+  { searched }: Pick<RecordType, 'searched'>,
 ): Promise<Found> {
   const { type, uid, id, deletedAt, readers, confidential } = stored;
   if (deletedAt) return lost(uid, type, sequence);
@@ -44,12 +44,6 @@ export async function foundOf(
     tags: [...(record.tags ?? []), ...fields(searched?.tags)],
     body: [...texts(record.description), ...fields(searched?.body)],
   });
-  const facets = Object.fromEntries(
-    narrows.flatMap((name) => {
-      const values = texts(record[name]);
-      return values.length > 0 ? [[name, values]] : [];
-    }),
-  );
   return {
     ...{ uid, type, id, sequence },
     // Its number alone is found by, too.
@@ -58,7 +52,6 @@ export async function foundOf(
     people: people(stored),
     ...(readers !== undefined && { readers }),
     ...(confidential && { closed: true }),
-    ...(Object.keys(facets).length > 0 && { facets }),
   };
 }
 

@@ -19,8 +19,6 @@ export interface Entry {
   readonly people?: readonly string[];
   /** It is confidential: who reads all of its type may not know of it nevertheless. */
   readonly closed?: true;
-  /** Values by which it can be narrowed down, by field. */
-  readonly facets?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An entry with its words and their weights. */

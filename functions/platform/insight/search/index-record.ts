@@ -17,8 +17,8 @@ const SEARCHED: ReadonlySet<string> = new Set([
   ...['requesterId', 'onBehalfOf', 'watchers', 'readers', 'confidential'],
 ]);
 
-const isSearched = ({ searched, narrows = [] }: RecordType, field: string): boolean =>
-  SEARCHED.has(field) || [searched?.tags, searched?.body, narrows].some((names) => names?.includes(field));
+const isSearched = ({ searched }: RecordType, field: string): boolean =>
+  SEARCHED.has(field) || [searched?.tags, searched?.body].some((names) => names?.includes(field));
 
 /** After these nothing may be left of what was there before. */
 const FORGETTING = ['redacted', 'purged'];

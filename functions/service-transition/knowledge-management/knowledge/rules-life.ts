@@ -22,6 +22,12 @@ export function isInForce({ record }: Deciding): Refusal | undefined {
   return { slug: 'guard-failed', detail: `${record.id} is ${record.state}: no version of it is in force` };
 }
 
+/** What is said of an article is said of what is in force. */
+export const isNotOver = (record: Knowledge): Refusal | undefined =>
+  isLive(record)
+    ? undefined
+    : { slug: 'guard-failed', detail: `${record.id} is ${record.state}: none of it is in force` };
+
 /** What is wrong with it is its owner's to mend, within five business days. */
 export function flag({ record, input, actor, at }: On<'flag'>): Result {
   const number = (record.lastFlag ?? 0) + 1;

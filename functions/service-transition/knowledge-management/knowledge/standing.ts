@@ -1,4 +1,5 @@
 /** How an article stands: whether it is in force, and for whom it is. Pure. */
+import type { FindingRule } from '#shared/capabilities/finding/rule';
 import type { Knowledge } from './record.ts';
 
 /** Open flags from which on it is for those alone who work here (C7). */
@@ -19,7 +20,23 @@ export function readersOf(record: Knowledge): readonly string[] {
   return Array.isArray(audience) ? audience.map(String) : [];
 }
 
+/** How it is found: what is in force, narrowed down by what it is about and for whom it is. */
+export const foundBy = {
+  isInForce: isLive,
+  values: {
+    serviceId: servicesOf,
+    ciId: ({ ciIds = [] }: Knowledge) => ciIds,
+    audience: ({ audience = [] }: Knowledge) => [audience].flat(),
+    lang: ({ language }: Knowledge) => (language === undefined ? [] : [language]),
+    kind: ({ kind }: Knowledge) => (kind === undefined ? [] : [kind]),
+  },
+  warns: ({ openFlags }: Knowledge) =>
+    openFlags ? `${openFlags} open flag(s): somebody says that it is not right` : undefined,
+  used: ({ usage }: Knowledge) => (usage?.resolvedWith ?? 0) + (usage?.linked ?? 0) + (usage?.views ?? 0),
+  validUntil: ({ validUntil }: Knowledge) => validUntil,
+} satisfies FindingRule<Knowledge>;
+
 /** Every service that it is about. */
-export const servicesOf = ({ serviceId, services = [] }: Pick<Knowledge, 'serviceId' | 'services'>): string[] => [
-  ...new Set([...(serviceId === undefined ? [] : [serviceId]), ...services]),
-];
+export function servicesOf({ serviceId, services = [] }: Pick<Knowledge, 'serviceId' | 'services'>): string[] {
+  return [...new Set([...(serviceId === undefined ? [] : [serviceId]), ...services])];
+}
