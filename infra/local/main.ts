@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   surviveFullDisk(dataDir);
   try {
     const stack = await startStack({
-      ...{ dataDir, memory, port, seeded: 'routed' },
+      ...{ dataDir, memory, port, seeded: 'routed', givesBack: true },
       onStep: (step, milliseconds) => console.log(line(step, milliseconds)),
     });
     console.log(line('ready', performance.now() - began));

@@ -12,12 +12,14 @@ import { createOperator } from '#infra/local/front/tools/operator';
 import { createTools } from '#infra/local/front/tools/tools';
 import { createGround, type Ground, starting } from '#infra/local/ground';
 import { createClock } from '#infra/local/machine/clock/clock';
+import { collectGarbage } from '#infra/local/machine/collect';
 import { checkDataDirectory } from '#infra/local/machine/data-check';
 import { type DataDirectory, openDataDirectory } from '#infra/local/machine/data-directory';
 import { anywhere, type HttpHandler, type HttpServer } from '#infra/local/machine/http';
 import { type Journal, openJournal } from '#infra/local/machine/journal';
 import { asObject } from '#infra/local/machine/json';
 import { createObservers, type Observers } from '#infra/local/machine/observers';
+import { watchForRest } from '#infra/local/machine/rest';
 import { type OnStep, prepareAssembly } from '#infra/local/machine/template/assembly';
 import { type Deployment, readDeployment } from '#infra/local/machine/template/template';
 import { type SeedContext, seed } from '#infra/local/seed';
@@ -34,6 +36,8 @@ export interface StackOptions {
   readonly frozenAt?: string;
   /** Fill the stack once; `routed` as well, as `npm start` does: new work goes to groups by itself. */
   readonly seeded?: boolean | 'routed';
+  /** Give memory back when the work is done: for a process that is nothing but this stack. */
+  readonly givesBack?: boolean;
   /** Write nothing to the console. */
   readonly quiet?: boolean;
   /** Whether usage plans limit; they do by default. A function tells the milliseconds that they count by instead of the machine's. */
@@ -137,6 +141,11 @@ async function startOn(engine: Engine, assembly: string, site: Site): Promise<St
   const api = createFront(deployment, (each) => createApi({ ...parts, api: each }));
   const operator = createOperator(backend);
   const tools = createTools({ ...backend, clock, identity, operator, workflows: workflows.store });
+  const rest = watchForRest(() => {
+    functions.rest();
+    collectGarbage();
+  });
+  if (options.givesBack) functions.subscribe(rest.worked);
   const answer: HttpHandler = (request, response) => activity.during(courtesy.serve(api(request, response)));
   // Until the stack is seeded its tenants are unknown, and a good token would be refused: only the seed comes through.
   let front: HttpHandler = starting;
@@ -159,6 +168,7 @@ async function startOn(engine: Engine, assembly: string, site: Site): Promise<St
     token: (tenant, user, roles) => identity.issue({ tenant, user, roles }, clock.now()),
     settled: async () => void (await activity.idle()),
     async stop() {
+      rest.stop();
       await activity.idle(FAREWELL);
       await place.close();
       await backend.stop();

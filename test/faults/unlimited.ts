@@ -9,6 +9,7 @@ const stack = await startStack({
   port: Number(process.env.PORT),
   seeded: true,
   throttle: false,
+  givesBack: true,
 });
 console.log(`Helmdesk runs at ${stack.url}`);
 process.once('SIGTERM', () => void stack.stop().then(() => process.exit(0)));

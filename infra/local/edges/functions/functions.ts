@@ -28,6 +28,8 @@ export interface Functions {
   warm(nameOrArn: string): void;
   /** Tells of every invocation as it ends, until the function returned is called. */
   subscribe(subscriber: (invocation: Ended) => void): () => void;
+  /** Nothing is under way: the threads give back what memory they can. */
+  rest(): void;
   stop(): Promise<void>;
 }
 
@@ -116,6 +118,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       subscribers.add(subscriber);
       return () => void subscribers.delete(subscriber);
     },
+    rest: threads.rest,
     stop: threads.stop,
   };
 }
@@ -124,7 +127,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
 function createThreads(
   { deployment: { directory }, clock, onLog, ask, threads: left }: FunctionsOptions,
   plan: ThreadPlan,
-): { of(lambda: Resource): Thread; stop(): Promise<void> } {
+): { of(lambda: Resource): Thread; rest(): void; stop(): Promise<void> } {
   const running = new Map<string, Thread>();
   const retired = new Set<Thread>();
   /** Functions that a thread has crashed with, or waited for in vain: from then on nobody but themselves is harmed by it. */
@@ -150,6 +153,9 @@ function createThreads(
       if (current?.healthy) return current;
       if (current) retired.add(current);
       return start(name, memoryMb);
+    },
+    rest() {
+      for (const thread of running.values()) if (thread.healthy && thread.idle) thread.rest();
     },
     async stop() {
       const ended = [...retired];

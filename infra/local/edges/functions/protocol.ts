@@ -35,7 +35,7 @@ export interface Invocation {
 }
 
 /** What a thread is told, in order. */
-export type Order = { readonly load: FunctionInput } | Invocation | Called;
+export type Order = { readonly load: FunctionInput } | { readonly rest: true } | Invocation | Called;
 
 /** How an error of a function looks to whoever invoked it. */
 export interface FunctionError {

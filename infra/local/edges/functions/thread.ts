@@ -28,6 +28,8 @@ export interface Thread {
   readonly healthy: boolean;
   /** Whether it has no invocation in flight. */
   readonly idle: boolean;
+  /** Nothing is asked of it for now: it gives back what memory it can. */
+  rest(): void;
   /** Has others take what is written, and be told of suspects, from now on. */
   tell(told: Told): void;
   stop(): Promise<void>;
@@ -112,6 +114,7 @@ export function startThread({ clock, memoryMb, ask, ...options }: ThreadOptions)
     get idle() {
       return waiting.size === 0;
     },
+    rest: () => give({ rest: true }),
     tell(next) {
       told = next;
     },

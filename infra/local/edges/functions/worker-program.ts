@@ -10,7 +10,12 @@ const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const FOLDER = join(ROOT, '.build', 'worker');
 const OWN = join('infra', 'local', 'edges', 'functions');
 /** What it is made from. */
-const INPUTS = [OWN, join('infra', 'local', 'machine', 'clock', 'cell.ts'), 'package-lock.json'];
+const INPUTS = [
+  OWN,
+  join('infra', 'local', 'machine', 'clock', 'cell.ts'),
+  join('infra', 'local', 'machine', 'collect.ts'),
+  'package-lock.json',
+];
 
 let made: URL | undefined;
 

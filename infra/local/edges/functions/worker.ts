@@ -12,6 +12,7 @@ import type {
 } from '#infra/local/edges/functions/protocol';
 import { createSurroundings } from '#infra/local/edges/functions/surroundings';
 import { patchDate } from '#infra/local/edges/functions/worker-date';
+import { collectGarbage } from '#infra/local/machine/collect';
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -32,7 +33,8 @@ port?.on('message', (order: Order) => {
     const handler = load(order.load);
     handler.catch(() => {}); // answered with each invocation
     loaded.set(order.load.name, { input: order.load, handler });
-  } else if ('called' in order) direct.settle(order);
+  } else if ('rest' in order) collectGarbage();
+  else if ('called' in order) direct.settle(order);
   else void answer(order).then((message) => port.postMessage(message));
 });
 
