@@ -8,7 +8,7 @@ import { type Segment, seek } from '#shared/kit/search/segment';
 export type Alternatives = ReadonlyMap<string, number>;
 
 /** Words taken in each way; the nearest first. */
-const MOST = 40;
+const MOST = 20;
 /** Letters from which on a word stands for those that begin with it, is looked for in compounds, and may be mistyped. */
 const BEGINNING = 3;
 const PART = 4;

@@ -30,10 +30,14 @@ export interface Answer {
   readonly count: number;
 }
 
+/** What was counted of a segment's records. */
 interface Tally {
   readonly score: Float32Array;
   readonly share: Float32Array;
   readonly seen: number[];
+  /** Of one word, the best of its alternatives so far. */
+  readonly best: Float32Array;
+  readonly part: Float32Array;
 }
 
 /**
@@ -44,13 +48,11 @@ interface Tally {
 export function ask(segments: readonly Segment[], { words, weights, accepts, most }: Ask): Answer {
   const documents = segments.reduce((sum, { entries }) => sum + entries.length, 0);
   const average = averageOf(segments, documents);
-  const tallies = segments.map(
-    ({ entries }): Tally => ({
-      score: new Float32Array(entries.length),
-      share: new Float32Array(entries.length),
-      seen: [],
-    }),
-  );
+  const tallies = segments.map(({ entries: { length } }): Tally => {
+    const [score, share, best, part] = [length, length, length, length].map((size) => new Float32Array(size));
+    if (!score || !share || !best || !part) throw new Error('four arrays were made');
+    return { score, share, seen: [], best, part };
+  });
   const rarityOf = (n: number): number => Math.log(1 + (Math.max(documents, n) - n + 0.5) / (n + 0.5));
   let whole = 0;
   for (const word of words) {
@@ -79,12 +81,20 @@ export function ask(segments: readonly Segment[], { words, weights, accepts, mos
   return best(segments, tallies, whole, accepts, most);
 }
 
-const placesIn = (segment: Segment | undefined, index: number): number => {
+const counts = new WeakMap<Segment, Int32Array>();
+
+/** How many records of a segment have a word: it is counted once. */
+function placesIn(segment: Segment | undefined, index: number): number {
   if (!segment || index < 0) return 0;
-  let n = 0;
-  visit(segment, index, () => n++);
-  return n;
-};
+  const known = counts.get(segment) ?? new Int32Array(segment.vocabulary.length).fill(-1);
+  counts.set(segment, known);
+  if ((known[index] ?? -1) < 0) {
+    let n = 0;
+    visit(segment, index, () => n++);
+    known[index] = n;
+  }
+  return known[index] ?? 0;
+}
 
 const averages = new WeakMap<Segment, number>();
 function averageOf(segments: readonly Segment[], documents: number): number {
@@ -99,27 +109,32 @@ function averageOf(segments: readonly Segment[], documents: number): number {
 /** Adds to each record the best of a word's alternatives. */
 function count(
   segment: Segment,
-  { score, share, seen }: Tally,
+  { score, share, seen, best, part }: Tally,
   alternatives: readonly { readonly factor: number; readonly index: number; readonly rarity: number }[],
   average: number,
 ): void {
-  const bestOf = new Map<number, readonly [score: number, share: number]>();
+  const touched: number[] = [];
   for (const { factor, index, rarity } of alternatives) {
     if (index < 0) continue;
     visit(segment, index, (entry, weight) => {
-      const { length = 1 } = segment.entries[entry] ?? {};
-      const relative = average > 0 ? length / average : 1;
+      const relative = average > 0 ? (segment.entries[entry]?.length ?? 1) / average : 1;
       const points = (factor * rarity * weight * (K1 + 1)) / (weight + K1 * (1 - B + B * relative));
-      const known = bestOf.get(entry);
-      if (!known || known[0] < points) bestOf.set(entry, [points, factor * rarity]);
+      if ((best[entry] ?? 0) >= points) return;
+      if (best[entry] === 0) touched.push(entry);
+      best[entry] = points;
+      part[entry] = factor * rarity;
     });
   }
-  for (const [entry, [points, part]] of bestOf) {
+  for (const entry of touched) {
     if (score[entry] === 0) seen.push(entry);
-    score[entry] = (score[entry] ?? 0) + points;
-    share[entry] = (share[entry] ?? 0) + part;
+    score[entry] = (score[entry] ?? 0) + (best[entry] ?? 0);
+    share[entry] = (share[entry] ?? 0) + (part[entry] ?? 0);
+    best[entry] = 0;
   }
 }
+
+/** Hits that are put in order at once: many more than are asked for never are. */
+const ROOM = 1000;
 
 function best(
   segments: readonly Segment[],
@@ -128,36 +143,63 @@ function best(
   accepts: Ask['accepts'],
   most: number,
 ): Answer {
-  const hits: Hit[] = [];
+  const old = segments.map((segment, place) => oldIn(segment, place, segments));
+  let hits: Hit[] = [];
+  let found = 0;
+  let least = 0;
+  const shorten = (): void => {
+    hits = hits.sort((a, b) => b.score - a.score || (a.entry.uid < b.entry.uid ? 1 : -1)).slice(0, most);
+    least = hits.length === most ? (hits.at(-1)?.score ?? 0) : 0;
+  };
   tallies.forEach(({ score, share, seen }, place) => {
     for (const at of seen) {
       const entry = segments[place]?.entries[at];
-      if (!entry || entry.length === 0 || !accepts(entry) || isOld(segments, place, entry)) continue;
-      hits.push({
-        entry,
-        score: score[at] ?? 0,
-        share: Math.min(1, (share[at] ?? 0) / Math.max(whole, Number.EPSILON)),
-      });
+      if (!entry || entry.length === 0 || old[place]?.has(at) || !accepts(entry)) continue;
+      found++;
+      const points = score[at] ?? 0;
+      if (points < least) continue;
+      hits.push({ entry, score: points, share: Math.min(1, (share[at] ?? 0) / Math.max(whole, Number.EPSILON)) });
+      if (hits.length >= most + ROOM) shorten();
     }
   });
-  hits.sort((a, b) => b.score - a.score || (a.entry.uid < b.entry.uid ? 1 : -1));
-  return { hits: hits.slice(0, most), count: hits.length };
+  shorten();
+  return { hits, count: found };
 }
 
 const places = new WeakMap<Segment, ReadonlyMap<string, number>>();
 
 /** Which records a segment has, and where. */
-export function recordsIn(segment: Segment): ReadonlyMap<string, number> {
+function recordsIn(segment: Segment): ReadonlyMap<string, number> {
   const known = places.get(segment) ?? new Map(segment.entries.map(({ uid }, at) => [uid, at]));
   places.set(segment, known);
   return known;
 }
 
-/** Whether another segment has a newer entry of the record. */
-function isOld(segments: readonly Segment[], place: number, { uid, sequence }: Entry): boolean {
-  return segments.some((segment, at) => {
-    if (at === place) return false;
-    const other = segment.entries[recordsIn(segment).get(uid) ?? -1];
-    return other !== undefined && (other.sequence > sequence || (other.sequence === sequence && at < place));
+const pairs = new WeakMap<Segment, WeakMap<Segment, readonly number[]>>();
+
+/** Entries of one segment of which another has a newer one; of equal ones the other's counts where it stands before. Found out once for two. */
+function olderThan(segment: Segment, other: Segment, stands: 'before' | 'after'): readonly number[] {
+  const of = pairs.get(segment) ?? new WeakMap<Segment, readonly number[]>();
+  pairs.set(segment, of);
+  const known = of.get(other);
+  if (known) return known;
+  const [small, large] = segment.entries.length < other.entries.length ? [segment, other] : [other, segment];
+  const there = recordsIn(large);
+  const found: number[] = [];
+  small.entries.forEach(({ uid }, at) => {
+    const place = there.get(uid);
+    if (place === undefined) return;
+    const [own, its] = small === segment ? [at, place] : [place, at];
+    const [mine, theirs] = [segment.entries[own]?.sequence ?? 0, other.entries[its]?.sequence ?? 0];
+    if (theirs > mine || (theirs === mine && stands === 'before')) found.push(own);
   });
+  of.set(other, found);
+  return found;
+}
+
+function oldIn(segment: Segment, place: number, segments: readonly Segment[]): ReadonlySet<number> {
+  const old = segments.flatMap((other, at) =>
+    at === place ? [] : olderThan(segment, other, at < place ? 'before' : 'after'),
+  );
+  return new Set(old);
 }
