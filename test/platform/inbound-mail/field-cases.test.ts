@@ -8,7 +8,14 @@ const on = usePost('2026-11-30T08:00:00Z', [
   { id: 'ada', name: 'Ada Agent', email: 'ada@example.com', roles: ['AGT'] },
 ]);
 
-beforeEach(() => on.world.advance('PT61M')); // nobody has sent too much of the hour
+/** Mails that can come in an hour, less those of one test: whose sender sends more has one record for the rest. */
+const OF_AN_HOUR = 20 - 8;
+let sent = 0;
+beforeEach(async () => {
+  if (on.sent - sent <= OF_AN_HOUR) return;
+  sent = on.sent;
+  await on.world.advance('PT61M');
+});
 
 const bytesOf = (name: string): Buffer => readFileSync(`test/fixtures/field-cases/mail/${name}.eml`);
 

@@ -25,6 +25,8 @@ export interface Post {
   readonly ada: Client;
   readonly rita: Client;
   readonly tina: Client;
+  /** How many mails were sent so far. */
+  readonly sent: number;
   /** Sends a mail and waits for what comes of it. @param query of /_local/mail, such as `dmarc=fail` */
   send(message: Message | Buffer, query?: string): Promise<number>;
   /** The log of mail, newest first. */
@@ -62,6 +64,7 @@ export function usePost(
   }[] = staff,
 ): Post {
   let world: World;
+  let sent = 0;
   let clients: Readonly<Record<'ada' | 'rita' | 'tina', Client>>;
   beforeAll(async () => {
     world = await openWorld(at);
@@ -92,8 +95,12 @@ export function usePost(
       return clients.tina;
     },
     log,
+    get sent() {
+      return sent;
+    },
     async send(message, query = '') {
       await world.advance('PT1S'); // so that the log and comments have an order
+      sent += 1;
       const body = Buffer.isBuffer(message) ? message : raw(message);
       const { status } = await fetch(`${world.url}/_local/mail?${query}`, {
         method: 'POST',
