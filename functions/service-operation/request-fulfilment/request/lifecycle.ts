@@ -191,7 +191,7 @@ export const actions = {
   },
   answer: {
     summary: 'Answer what was asked: the request is closed',
-    from: ['submitted', 'approved', 'in_fulfilment', 'pending'],
+    from: ['in_fulfilment', 'pending'],
     to: 'closed',
     by: ['AGT'],
     input: inputs.answer,
