@@ -62,7 +62,7 @@ test.each([
 test('an unknown process or KPI is not found, naming the known', async () => {
   const period = 'from=2016-04-01&to=2016-05-01';
   const process = await stage.ask(`GET /v1/kpis/gardening?${period}`);
-  expect(process).toMatchObject({ status: 404, body: { known: ['incident-management'] } });
+  expect(process).toMatchObject({ status: 404, body: { known: expect.arrayContaining(['incident-management']) } });
   const kpi = await stage.ask(`GET /v1/kpis/incident-management/luck/records?${period}`, { roles: 'PRO' });
   expect(kpi).toMatchObject({ status: 404, body: { detail: expect.stringContaining('mttr') } });
 });

@@ -17,7 +17,7 @@ export const requestTaskTexts = {
     state: {
       open: { de: 'offen' },
       in_progress: { en: 'in progress', de: 'in Arbeit' },
-      pending: { en: 'on hold', de: 'angehalten' },
+      pending: { de: 'wartet' },
       done: { de: 'erledigt' },
       failed: { de: 'gescheitert' },
       skipped: { de: 'übersprungen' },

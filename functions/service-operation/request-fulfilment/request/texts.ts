@@ -87,7 +87,7 @@ export const requestTexts = {
       awaiting_approval: { en: 'awaiting approval', de: 'wartet auf Genehmigung' },
       approved: { de: 'genehmigt' },
       in_fulfilment: { en: 'in fulfilment', de: 'in Ausführung' },
-      pending: { en: 'on hold', de: 'angehalten' },
+      pending: { de: 'wartet' },
       fulfilled: { de: 'erfüllt' },
       closed: { de: 'geschlossen' },
       rejected: { de: 'abgelehnt' },
