@@ -47,8 +47,8 @@ export function addTaskOfKind(context: Context, kinds: TaskKinds): Promise<Respo
   const { request, parameters, config } = context;
   knownParameters(request, ['dryRun']);
   requireKeyOfMachines(request);
-  const kind = kindOf(kinds, parameters.kind);
   const given = validated(newTaskOfKind, jsonBody(request), Object.keys(newTaskOfKind.shape));
+  const kind = kindOf(kinds, parameters.kind);
   return taskCommand(
     context,
     201,

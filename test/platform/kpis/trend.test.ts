@@ -10,10 +10,11 @@ import { lambda } from '#test/platform/lambda-context';
 import { acme, globex, openStage, type Stage } from '#test/platform/stage';
 
 const DAY = 86_400_000;
-/** Within the month that lies so many months back; the import’s own way of writing instants. */
+/** Within the month that lies so many months back where the tenant is; the import’s own way of writing instants. */
 function written(back: number, day: number): string {
-  const now = new Date();
-  const at = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, day));
+  const present = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format(new Date());
+  const [year = 0, month = 0] = present.split('-').map(Number);
+  const at = new Date(Date.UTC(year, month - 1 - back, day));
   return `${at.getUTCDate()}/${at.getUTCMonth() + 1}/${at.getUTCFullYear()} 12:00`;
 }
 

@@ -8,7 +8,7 @@ export const requestModelTexts = {
       draft: { de: 'Entwurf' },
       published: { de: 'veröffentlicht' },
       suspended: { de: 'ausgesetzt' },
-      retired: { de: 'außer Dienst' },
+      retired: { de: 'zurückgezogen' },
     },
   },
 } satisfies RecordTexts;
