@@ -15,8 +15,9 @@ const [agent = auditor] = people;
 
 const described = shownIn(JSON.parse(openApiText(root)));
 
-function callerOf({ kind, definition, action }: Operation): Person {
-  if (kind === 'create') return creatorOf(definition) ?? agent;
+function callerOf({ kind, definition, action, request }: Operation): Person {
+  // Who copies a record makes one.
+  if (kind === 'create' || request?.kind === 'clone') return creatorOf(definition) ?? agent;
   return actorOf(definition.actions[action ?? '']?.by ?? []) ?? (definition.permissions.AGT ? agent : auditor);
 }
 
